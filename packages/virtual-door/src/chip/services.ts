@@ -1,0 +1,168 @@
+/**
+ * What the chip gives to the program that runs on it: the counterpart of ESP-IDF's drivers. A program never
+ * reaches around this interface, so everything a real door can suffer is asked for on the chip's side of it.
+ */
+export interface ChipServices {
+  /** Factory MAC, 6 bytes. */
+  readonly mac: Uint8Array;
+  /** As esptool names it, for example `ESP32`. */
+  readonly chipName: string;
+  /** From the application descriptor of the image that is running. */
+  readonly image: { readonly project: string; readonly version: string; readonly builtAt: Date };
+  /** Aborted at every reset and power cut: whatever the program had under way ends without another effect. */
+  readonly off: AbortSignal;
+  readonly timer: Timer;
+  readonly clock: WallClock;
+  readonly uart: UartPins;
+  readonly nvs: KeyValueStore;
+  readonly wifi: Wifi;
+  readonly net: Network;
+  readonly pins: Pins;
+  /** Cryptographically strong random bytes. */
+  random(length: number): Uint8Array;
+  /** Unused heap in bytes, as the status document reports it. */
+  freeHeap(): number;
+  /** Software reset: `off` is aborted, then the chip boots again. */
+  restart(): void;
+}
+
+/** Runs on the chip from boot until `off`. A rejection is a crash: the chip logs it and resets. */
+export type Program = (chip: ChipServices) => Promise<void>;
+
+/** Milliseconds since boot, and timers; tests put a clock of their own here. */
+export interface Timer {
+  now(): number;
+  /** @returns cancels the timer. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** The real-time clock: milliseconds since the epoch; 0 at power-on, counts up from there until it is set. */
+export interface WallClock {
+  now(): number;
+  set(ms: number): void;
+}
+
+/** UART0 as the program sees it. Bytes sent at another baud rate than the program's arrive as garbage. */
+export interface UartPins {
+  write(bytes: Uint8Array): void;
+  onData(receive: (bytes: Uint8Array) => void): void;
+}
+
+/** The NVS partition. `commit` is all or nothing, whatever the power does meanwhile. */
+export interface KeyValueStore {
+  get(key: string): Uint8Array | undefined;
+  commit(changes: ReadonlyMap<string, Uint8Array | null>): void;
+  /** Wipes every key. */
+  erase(): void;
+}
+
+export interface AccessPoint {
+  readonly ssid: string;
+  /** dBm, negative. */
+  readonly rssi: number;
+  readonly secured: boolean;
+}
+
+export type WifiFailure = "no-access-point" | "wrong-password" | "timeout";
+
+export class WifiError extends Error {
+  readonly code: WifiFailure;
+  constructor(code: WifiFailure) {
+    super(`Wi-Fi: ${code}`);
+    this.code = code;
+  }
+}
+
+export interface Wifi {
+  scan(): Promise<readonly AccessPoint[]>;
+  /** @throws {WifiError} */
+  connect(ssid: string, password: string): Promise<void>;
+  disconnect(): void;
+  readonly connected: boolean;
+  rssi(): number;
+  onLost(lost: () => void): void;
+}
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** PEM of the only authority trusted; without it the public roots are. */
+  readonly ca?: string;
+  /** The largest answer accepted, in bytes; a longer one is an error. */
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** An open WebSocket. */
+export interface DeviceSocket {
+  send(text: string): void;
+  close(code: number): void;
+  onText(receive: (text: string) => void): void;
+  onClose(closed: (code: number, reason: string) => void): void;
+}
+
+export interface SocketRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly protocol: string;
+  readonly ca?: string;
+  readonly maxFrameBytes: number;
+  readonly timeoutMs: number;
+}
+
+export type NetworkFailure =
+  | "offline"
+  | "unreachable"
+  | "timeout"
+  | "certificate-untrusted"
+  | "certificate-expired"
+  | "certificate-name"
+  | "not-tls"
+  | "too-large"
+  | "refused";
+
+export class NetworkError extends Error {
+  readonly code: NetworkFailure;
+  /** The HTTP status of a refused upgrade. */
+  readonly status?: number;
+  constructor(code: NetworkFailure, detail: string, status?: number) {
+    super(detail);
+    this.code = code;
+    if (status !== undefined) this.status = status;
+  }
+}
+
+/** TLS against the chip's own wall clock, as mbedTLS does it: `https:` and `wss:` only. */
+export interface Network {
+  /** @throws {NetworkError} */
+  request(url: string, request: HttpRequest): Promise<HttpResponse>;
+  /** @throws {NetworkError} */
+  openSocket(url: string, request: SocketRequest): Promise<DeviceSocket>;
+}
+
+export interface Rgb {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+export interface Pins {
+  /** Drives the lock relay; `true` draws the bolt back. Low from the first instant of a reset. */
+  setBolt(drawn: boolean): void;
+  /** The pixel at the door; `null` is dark. */
+  setLed(colour: Rgb | null): void;
+  readonly contact: InputPin;
+  /** True while the case is open. */
+  readonly tamper: InputPin;
+}
+
+export interface InputPin {
+  /** For the contact: true while the door is open. */
+  read(): boolean;
+  onChange(changed: (level: boolean) => void): void;
+}
