@@ -1,0 +1,224 @@
+import type { Role } from "@openlock/api";
+import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
+
+/**
+ * The durable state: people, doors, sign-in sessions, audit. Two adapters (SQLite, PostgreSQL) pass one contract
+ * suite. Times are milliseconds since the epoch. Secrets are stored as SHA-256 hashes only.
+ */
+export interface Records {
+  readonly people: PeopleRecords;
+  readonly signIn: SignInRecords;
+  readonly doors: DoorRecords;
+  readonly audit: AuditRecords;
+  readonly settings: SettingRecords;
+  /** Answers when the store does; rejects when it cannot. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Which doors a person may use. */
+export type DoorScope = { readonly all: true } | { readonly all: false; readonly ids: readonly DoorId[] };
+
+export interface Person {
+  readonly id: string;
+  /** Lower-case. */
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly doors: DoorScope;
+  readonly createdAt: number;
+}
+
+export interface PeopleRecords {
+  /** Makes the first owner. @returns undefined where there is an owner already, whoever asks at the same time. */
+  createFirstOwner(person: NewPerson): Promise<Person | undefined>;
+  /** @returns undefined where the address is taken. */
+  create(person: NewPerson & { readonly role: Role; readonly doors: DoorScope }): Promise<Person | undefined>;
+  byId(id: string): Promise<Person | undefined>;
+  byEmail(email: string): Promise<Person | undefined>;
+  list(): Promise<readonly Person[]>;
+  hasOwner(): Promise<boolean>;
+  /** Atomic: of two that would each leave no owner, one is refused. */
+  update(id: string, change: PersonChange): Promise<PersonChangeOutcome>;
+  /** Removes the person and ends their sessions. */
+  remove(id: string): Promise<PersonChangeOutcome>;
+}
+
+export interface NewPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly at: number;
+}
+
+export interface PersonChange {
+  readonly name?: string;
+  readonly role?: Role;
+  readonly doors?: DoorScope;
+}
+
+export type PersonChangeOutcome =
+  | { readonly outcome: "done"; readonly person: Person }
+  | { readonly outcome: "unknown" }
+  | { readonly outcome: "last-owner" };
+
+export interface SignInRecords {
+  /** Replaces an earlier code for the address. */
+  putCode(code: {
+    readonly email: string;
+    readonly codeHash: string;
+    readonly expiresAt: number;
+  }): Promise<void>;
+  /** Uses a code up, atomically. After `maxTries` wrong ones the code is gone. */
+  takeCode(attempt: {
+    readonly email: string;
+    readonly codeHash: string;
+    readonly now: number;
+    readonly maxTries: number;
+  }): Promise<"accepted" | "wrong" | "expired" | "exhausted" | "none">;
+
+  /** A family is one sign-in; every refresh replaces its token. */
+  startFamily(family: NewFamily): Promise<void>;
+  /** Rotates a refresh token, atomically. A token that was rotated away ends its family: somebody stole one. */
+  rotate(rotation: {
+    readonly tokenHash: string;
+    readonly nextHash: string;
+    readonly now: number;
+    readonly expiresAt: number;
+  }): Promise<
+    | { readonly outcome: "rotated"; readonly personId: string; readonly familyId: string }
+    | { readonly outcome: "reused"; readonly personId: string; readonly familyId: string }
+    | { readonly outcome: "unknown" }
+  >;
+  endFamily(familyId: string): Promise<void>;
+  endFamiliesOf(personId: string): Promise<void>;
+  /** Whether the family still stands: neither ended nor expired. */
+  familyStands(familyId: string, now: number): Promise<boolean>;
+}
+
+export interface NewFamily {
+  readonly id: string;
+  readonly personId: string;
+  readonly tokenHash: string;
+  readonly userAgent: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface Door {
+  readonly id: DoorId;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly claimExpiresAt?: number;
+  readonly device?: BoundDevice;
+}
+
+export interface BoundDevice {
+  readonly kid: string;
+  readonly publicKey: RsaPublicJwk;
+  readonly uid: string;
+  readonly boot: string;
+  readonly firmware: DeviceFirmware;
+  /** When this key was bound to the door. */
+  readonly boundAt: number;
+  /** When it last registered. */
+  readonly registeredAt: number;
+}
+
+export interface DoorRecords {
+  /** @returns undefined where the Door ID is taken. */
+  create(door: {
+    readonly id: DoorId;
+    readonly name: string;
+    readonly at: number;
+  }): Promise<Door | undefined>;
+  byId(id: DoorId): Promise<Door | undefined>;
+  list(): Promise<readonly Door[]>;
+  rename(id: DoorId, name: string): Promise<Door | undefined>;
+  remove(id: DoorId): Promise<boolean>;
+  /** A new one-time claim code; an earlier unused one is void. @returns false where there is no such door. */
+  putClaim(id: DoorId, claim: { readonly hash: string; readonly expiresAt: number }): Promise<boolean>;
+  /**
+   * Registers a device, atomically: the bound key always may; another only with the door's unused claim, which
+   * it uses up and which replaces the bound key. A banned key never may.
+   */
+  register(registration: {
+    readonly id: DoorId;
+    readonly kid: string;
+    readonly publicKey: RsaPublicJwk;
+    readonly uid: string;
+    readonly boot: string;
+    readonly firmware: DeviceFirmware;
+    readonly claimHash?: string;
+    readonly now: number;
+  }): Promise<RegistrationOutcome>;
+  banKey(ban: { readonly kid: string; readonly reason: string; readonly at: number }): Promise<void>;
+  unbanKey(kid: string): Promise<boolean>;
+  bannedKeys(): Promise<readonly { readonly kid: string; readonly reason: string; readonly at: number }[]>;
+}
+
+export type RegistrationOutcome =
+  | { readonly outcome: "bound"; readonly door: Door; readonly replacedKid?: string }
+  | { readonly outcome: "renewed"; readonly door: Door }
+  | {
+      readonly outcome: "refused";
+      readonly reason: "no-door" | "key-banned" | "other-key" | "claim-wrong" | "claim-expired";
+    };
+
+export type AuditActor =
+  | { readonly kind: "person"; readonly id: string; readonly label: string }
+  | { readonly kind: "device"; readonly id: string; readonly label: string }
+  | { readonly kind: "relay" }
+  | { readonly kind: "anonymous" };
+
+/** `begun` is written before a thing is done, the others say how it ended; `ref` ties them together. */
+export type AuditOutcome = "begun" | "done" | "refused" | "failed";
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly actor: AuditActor;
+  readonly ip?: string;
+  /** Dotted, for example `command.send`, `door.create`, `sign-in.code`. */
+  readonly action: string;
+  readonly door?: DoorId;
+  readonly outcome: AuditOutcome;
+  /** The stable error code of a refusal or failure. */
+  readonly code?: string;
+  /** Shared by the rows of one doing; a command's `jti`. */
+  readonly ref?: string;
+  /** SHA-256 of a forwarded command's bytes: what the replay memory is filled from after a restart. */
+  readonly commandHash?: string;
+  /** Small and never secret. */
+  readonly detail?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly seq: number;
+}
+
+export interface AuditFilter {
+  readonly door?: DoorId;
+  readonly personId?: string;
+  readonly action?: string;
+  /** Rows with a smaller `seq` only: the page after the one that ended there. */
+  readonly before?: number;
+  /** 1…500. */
+  readonly limit: number;
+}
+
+export interface AuditRecords {
+  /** Durable when it resolves, in the given order, all or none. Returns the first row's `seq`; the rest follow. */
+  append(entries: readonly AuditEntry[]): Promise<number>;
+  /** Newest first. */
+  list(filter: AuditFilter): Promise<readonly AuditRow[]>;
+  /** Hashes of the commands begun at or after `since`. */
+  commandHashesSince(since: number): Promise<readonly { readonly hash: string; readonly at: number }[]>;
+}
+
+/** The relay's own few values, such as its signing key. */
+export interface SettingRecords {
+  get(name: string): Promise<string | undefined>;
+  put(name: string, value: string): Promise<void>;
+  /** Stores `value` where there is none; returns what is stored then. Two at once get the same answer. */
+  putIfAbsent(name: string, value: string): Promise<string>;
+  remove(name: string): Promise<void>;
+}

@@ -1,0 +1,7 @@
+export { About } from "./about.ts";
+export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
+export { RelayEvent } from "./events.ts";
+export { HistoryEntry, HistoryPage } from "./history.ts";
+export { DoorScope, Email, NewPerson, PersonChange, PersonName, PersonView } from "./people.ts";
+export { Role } from "./roles.ts";
+export { CodeRequest, Session, SetUp, SignIn } from "./sign-in.ts";

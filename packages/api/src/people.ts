@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { Role } from "./roles.ts";
+
+const doorId = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
+
+/** Which doors somebody may use: all, those of the future too, or those named. */
+export const DoorScope = z.discriminatedUnion("all", [
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ all: z.literal(false), ids: z.array(doorId).max(1000) }),
+]);
+export type DoorScope = z.infer<typeof DoorScope>;
+
+export const Email = z.email().max(254).toLowerCase();
+export const PersonName = z.string().trim().min(1).max(100);
+
+export const PersonView = z.strictObject({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  doors: DoorScope,
+  createdAt: z.int(),
+});
+export type PersonView = z.infer<typeof PersonView>;
+
+export const NewPerson = z.strictObject({ email: Email, name: PersonName, role: Role, doors: DoorScope });
+export type NewPerson = z.infer<typeof NewPerson>;
+
+export const PersonChange = z
+  .strictObject({
+    name: PersonName.exactOptional(),
+    role: Role.exactOptional(),
+    doors: DoorScope.exactOptional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, "nothing to change");
+export type PersonChange = z.infer<typeof PersonChange>;

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { Email, PersonName, PersonView } from "./people.ts";
+
+/** `POST /api/setup`: the one-time link makes the first owner and signs them in. */
+export const SetUp = z.strictObject({ token: z.string().min(16).max(128), email: Email, name: PersonName });
+export type SetUp = z.infer<typeof SetUp>;
+
+/** `POST /api/sign-in/code`: mails a code. The answer is the same whether the address is known or not. */
+export const CodeRequest = z.strictObject({ email: Email });
+export type CodeRequest = z.infer<typeof CodeRequest>;
+
+/** `POST /api/sign-in`: six digits from the mail. */
+export const SignIn = z.strictObject({ email: Email, code: z.string().regex(/^[0-9]{6}$/) });
+export type SignIn = z.infer<typeof SignIn>;
+
+/**
+ * A signed-in session. The access token is a JWT for `Authorization: Bearer`; the refresh token is an HttpOnly
+ * cookie that `POST /api/session/refresh` rotates and `DELETE /api/session` ends.
+ */
+export const Session = z.strictObject({
+  accessToken: z.string(),
+  /** Milliseconds since the epoch. */
+  expiresAt: z.int(),
+  me: PersonView,
+});
+export type Session = z.infer<typeof Session>;

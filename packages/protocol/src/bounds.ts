@@ -1,0 +1,31 @@
+/** Limits of the protocol, in bytes and seconds. Checked before any work is done on what came in. */
+export const BOUNDS = {
+  /** A whole sealed command (section 1). */
+  commandBytes: 8 * 1024,
+  /** The claims inside it. */
+  claimsBytes: 4 * 1024,
+  /** A JOSE header, decoded. */
+  headerBytes: 1024,
+  /** A sealed answer. */
+  resultBytes: 8 * 1024,
+  /** A frame on the device socket (section 3). */
+  frameBytes: 16 * 1024,
+  /** A line of the serial protocol (section 6). */
+  serialLineBytes: 8 * 1024,
+  /** A registration (section 2). */
+  registrationBytes: 8 * 1024,
+  /** How far `iat` may be from the receiver's clock, either way. */
+  clockSkewSeconds: 60,
+  /** The longest life of a command, `exp - iat`. */
+  commandLifetimeSeconds: 60,
+  /** The life of a command that a person's tap sends. */
+  tapLifetimeSeconds: 20,
+  /** How long a device remembers a `jti`. */
+  jtiMemorySeconds: 120,
+  keepAliveSeconds: 10,
+  /** Silence that ends a device's session. */
+  silenceSeconds: 30,
+  /** How long the relay waits for a device's answer. */
+  deviceAnswerSeconds: 10,
+  unlockSecondsMax: 3600,
+} as const;

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { BOUNDS } from "../bounds.ts";
+import { BootNonce, DoorId, Jti, ReplyKey, Seconds } from "../names.ts";
+
+/**
+ * The claims inside a sealed command. `command` and `args` are checked by `parseCommand` later, after the sender
+ * has been authorised, so that only somebody who may learns what is wrong with them.
+ */
+export const CommandClaims = z
+  .strictObject({
+    aud: DoorId,
+    iat: Seconds,
+    jti: Jti,
+    exp: Seconds,
+    boot: BootNonce,
+    command: z.string().check(z.minLength(1), z.maxLength(32)),
+    args: z.exactOptional(z.record(z.string(), z.unknown())),
+    password: z.exactOptional(z.string().check(z.maxLength(256))),
+    reply: ReplyKey,
+  })
+  .check(
+    z.refine(
+      ({ iat, exp }) => exp > iat && exp - iat <= BOUNDS.commandLifetimeSeconds,
+      `exp is not within ${BOUNDS.commandLifetimeSeconds} s after iat`,
+    ),
+  );
+export type CommandClaims = z.infer<typeof CommandClaims>;

@@ -1,0 +1,64 @@
+export { decodeBase64url, encodeBase64url, randomBase64url } from "./base64url.ts";
+export { BOUNDS } from "./bounds.ts";
+export { CommandClaims } from "./command/claims.ts";
+export type { Command, CommandArgs, CommandName } from "./command/commands.ts";
+export { COMMAND_ARGS, COMMAND_NAMES, parseCommand } from "./command/commands.ts";
+export type { SealedCommand } from "./command/header.ts";
+export { CommandHeader, parseSealedCommand } from "./command/header.ts";
+export type { CommandOpener } from "./command/open.ts";
+export { openCommand } from "./command/open.ts";
+export type { CommandSealed, CommandToSeal } from "./command/seal.ts";
+export { sealCommand } from "./command/seal.ts";
+export type { DeviceError, ProblemName, ProtocolErrorCode } from "./errors.ts";
+export { CLOSE, DEVICE_ERRORS, PROBLEM_STATUS, ProtocolError } from "./errors.ts";
+export { CommandAnswer, DoorKey, PROBLEM_BASE, Problem, problemName, StatusAnswer } from "./http.ts";
+export { parseShape, parseStrictJson } from "./json.ts";
+export { EcPublicJwk, fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.ts";
+export type { LedColour, LedEvent, LedPattern } from "./led.ts";
+export { LED_PATTERNS } from "./led.ts";
+export { BootNonce, DoorId, Jti, Kid, Milliseconds, Seconds, Uid } from "./names.ts";
+export {
+  ClaimCode,
+  DeviceSession,
+  openSession,
+  parseRegistrationRequest,
+  parseRegistrationResponse,
+  RegistrationRequest,
+  RegistrationResponse,
+  sealSession,
+} from "./registration.ts";
+export { ResultClaims } from "./result/claims.ts";
+export { openResult } from "./result/open.ts";
+export { sealResult } from "./result/seal.ts";
+export type { SerialMethod } from "./serial.ts";
+export {
+  ConfigureResult,
+  DeviceInfo,
+  DeviceStage,
+  parseSerialRequest,
+  parseSerialResponse,
+  ResetResult,
+  SERIAL_ERROR,
+  SerialParams,
+  SerialRequest,
+  SerialResponse,
+} from "./serial.ts";
+export {
+  DEFAULT_FAIL_SAFE,
+  DEFAULT_RELOCK_SECONDS,
+  DeviceSettings,
+  DoorPassword,
+  FailSafe,
+  RelockSeconds,
+  ServerSettings,
+  WifiSettings,
+} from "./settings.ts";
+export {
+  DeviceEvent,
+  DeviceFrame,
+  parseDeviceFrame,
+  parseRelayFrame,
+  RelayFrame,
+  SOCKET_PROTOCOL,
+} from "./socket.ts";
+export { DeviceFirmware, DeviceStatus, DoorState } from "./status.ts";
