@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ""));
+
+const Environment = z.object({
+  PORT: port.default(8080),
+  TLS_PORT: port.default(8443),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  OPENLOCK_DATA: z.string().min(1).default("./data"),
+  OPENLOCK_URL: httpUrl.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default("OpenLock <openlock@localhost>"),
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  VIRTUAL_DOORS_URL: httpUrl.optional(),
+});
+
+/** The relay's configuration: environment variables, validated once, at start. README lists them in one table. */
+export type Config = Readonly<z.infer<typeof Environment>>;
+
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** @throws {ConfigError} that names each variable that does not fit, and why */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable means the same as none: that is what compose files and systemd units write.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`The configuration does not fit:\n${lines.join("\n")}`);
+  }
+  const config = parsed.data;
+  if ((config.TLS_CERT === undefined) !== (config.TLS_KEY === undefined)) {
+    throw new ConfigError("The configuration does not fit:\n  TLS_CERT and TLS_KEY go together");
+  }
+  return config;
+}

@@ -1,0 +1,34 @@
+import type { Role } from "@openlock/api";
+import type { Logger } from "pino";
+import type { Journal } from "../audit/journal.ts";
+import type { Config } from "../config/config.ts";
+import type { EventFeed } from "../events/feed.ts";
+import type { Hot } from "../hot/hot.ts";
+import type { DoorScope, Records } from "../records/records.ts";
+
+/** Who is asking, as the access token says and the records confirm. */
+export interface Caller {
+  readonly personId: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly doors: DoorScope;
+  /** The sign-in this request belongs to. */
+  readonly familyId: string;
+}
+
+/** What every request carries through the Hono context. `caller` is set wherever the permission table wants one. */
+export interface RelayEnv {
+  Variables: { requestId: string; ip: string; caller: Caller };
+}
+
+/** What routes work with. Made once at start, handed to each area's routes. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly records: Records;
+  readonly hot: Hot;
+  readonly journal: Journal;
+  readonly events: EventFeed;
+  /** Milliseconds since the epoch; tests put a clock of their own here. */
+  readonly now: () => number;
+}

@@ -1,0 +1,53 @@
+import { PROBLEM_BASE, PROBLEM_STATUS, type Problem } from "@openlock/protocol";
+
+/** Problems of the management API, beside those of the protocol's section 4. */
+const OWN_STATUS = {
+  "not-found": 404,
+  "method-not-allowed": 405,
+  conflict: 409,
+  "last-owner": 409,
+  "too-large": 413,
+  "unsupported-media-type": 415,
+  "code-wrong": 401,
+  "code-expired": 401,
+  "set-up-done": 410,
+  "store-unavailable": 503,
+  "shutting-down": 503,
+  internal: 500,
+} as const;
+
+const STATUS = { ...PROBLEM_STATUS, ...OWN_STATUS };
+export type RelayProblem = keyof typeof STATUS;
+
+/**
+ * A refusal as the caller sees it. `detail` says what happened and what to do next, to a person; it never holds
+ * what the caller sent.
+ */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly problem: RelayProblem;
+  readonly status: (typeof STATUS)[RelayProblem];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    problem: RelayProblem,
+    detail: string,
+    options: ErrorOptions & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail, options);
+    this.problem = problem;
+    this.status = STATUS[problem];
+    this.headers = options.headers ?? {};
+  }
+
+  /** The problem document (RFC 9457). */
+  document(instance: string): Problem {
+    return {
+      type: PROBLEM_BASE + this.problem,
+      title: this.problem.replaceAll("-", " "),
+      status: this.status,
+      detail: this.message,
+      instance,
+    };
+  }
+}
