@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base } from "@playwright/test";
+import { Relay } from "./relay.ts";
+import { VirtualDoors } from "./virtual-doors.ts";
+
+/** The product as somebody runs it: a relay and two virtual doors fresh from the factory, each in a process. */
+export interface Stack {
+  readonly relay: Relay;
+  readonly doors: VirtualDoors;
+}
+
+export const test = base.extend<{ stack: Stack }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
+  stack: async ({}, use, testInfo) => {
+    const dir = await mkdtemp(join(tmpdir(), "openlock-e2e-"));
+    const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2 });
+    const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url });
+    await use({ relay, doors });
+    await testInfo.attach("relay.log", { body: relay.output(), contentType: "text/plain" });
+    await relay.stop();
+    await doors.stop();
+    await rm(dir, { recursive: true, force: true });
+  },
+});
+
+export { expect } from "@playwright/test";
