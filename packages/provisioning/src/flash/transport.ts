@@ -1,0 +1,77 @@
+import { Transport } from "esptool-js";
+import { ProvisioningError } from "../errors.ts";
+import { openFailure } from "../serial/open.ts";
+
+/**
+ * esptool-js' transport, with what a page needs besides: it ends at once when the cable is pulled or somebody
+ * aborts, instead of waiting for timeouts; leaves no lock behind; and says why a port does not open.
+ */
+export class GuardedTransport extends Transport {
+  readonly #stop = new AbortController();
+  readonly #stopped: Promise<never>;
+  readonly #unwatch: () => void;
+
+  constructor(port: SerialPort, signal?: AbortSignal) {
+    super(port);
+    const aborted = () => this.#stop.abort(signal?.reason);
+    const unplugged = () =>
+      this.#stop.abort(
+        new ProvisioningError("port-lost", "The board went away: its cable was pulled, or it lost power."),
+      );
+    this.#unwatch = () => {
+      signal?.removeEventListener("abort", aborted);
+      port.removeEventListener("disconnect", unplugged);
+    };
+    this.#stopped = new Promise((_, reject) => {
+      this.#stop.signal.addEventListener("abort", () => reject(this.#stop.signal.reason), { once: true });
+    });
+    this.#stopped.catch(() => {});
+    port.addEventListener("disconnect", unplugged);
+    signal?.addEventListener("abort", aborted);
+    if (signal?.aborted) aborted();
+  }
+
+  /** Aborted when the cable was pulled or the caller aborts; the reason is what the flow rejects with. */
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  override async connect(...options: Parameters<Transport["connect"]>): Promise<void> {
+    try {
+      await this.guard(super.connect(...options));
+    } catch (cause) {
+      throw cause instanceof DOMException || cause instanceof TypeError
+        ? openFailure(this.device, cause)
+        : cause;
+    }
+  }
+
+  override read(timeout: number): Promise<Uint8Array> {
+    return this.guard(super.read(timeout));
+  }
+
+  override async write(data: Uint8Array): Promise<void> {
+    this.stopped.throwIfAborted();
+    const writer = this.device.writable?.getWriter();
+    if (!writer) throw new Error("The port is closed.");
+    try {
+      await this.guard(writer.write(this.slipWriter(data)));
+    } finally {
+      writer.releaseLock();
+    }
+  }
+
+  /** Silent: it would write every byte to the page's console. */
+  override trace(): void {}
+
+  /** Gives the port free, whatever state it is in. */
+  async release(): Promise<void> {
+    this.#unwatch();
+    // A port that was lost is closed already.
+    await this.disconnect().catch(() => {});
+  }
+
+  private guard<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([this.#stopped, work]);
+  }
+}
