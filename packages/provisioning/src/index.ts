@@ -16,6 +16,7 @@ export type { Configuration } from "./rpc/device.ts";
 export { configureDevice, deviceInfo, resetDevice } from "./rpc/device.ts";
 export type { WaitOptions } from "./rpc/online.ts";
 export { waitForKey, waitUntilOnline } from "./rpc/online.ts";
+export { Board } from "./serial/board.ts";
 export type { PortChooser, PortOffer } from "./serial/install-virtual-ports.ts";
 export { installVirtualPorts } from "./serial/install-virtual-ports.ts";
 export type { SerialLine } from "./serial/line.ts";
