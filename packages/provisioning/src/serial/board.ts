@@ -33,7 +33,10 @@ export class Board {
   }
 
   /** As `flash`, with this board's line. */
-  flash(firmware: Firmware, options: Omit<FlashOptions, "onLog">): Promise<{ chip: string; baudRate: number }> {
+  flash(
+    firmware: Firmware,
+    options: Omit<FlashOptions, "onLog">,
+  ): Promise<{ chip: string; baudRate: number }> {
     return this.#inTurn(async () => {
       await this.#close();
       return await flash(this.line, firmware, { ...options, onLog: this.#onLog });

@@ -1,0 +1,67 @@
+import { Alert, Button, Center, Container, Loader, Stack, Text, Title } from "@mantine/core";
+import type { About } from "@openlock/api";
+import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { api } from "../../api/http.ts";
+import { FIRMWARE_MANIFEST } from "../set-up-door/firmware.ts";
+import { hasWebSerial, NoWebSerial } from "../set-up-door/NoWebSerial.tsx";
+import { PortChooser } from "../set-up-door/PortChooser.tsx";
+import "../set-up-door/styles.ts";
+import { useInstallButton } from "./use-install-button.ts";
+
+/** `/install`: the same images with esp-web-tools' own button, for whoever only wants esplock on a board. */
+export default function InstallPage() {
+  const about = useQuery({ queryKey: ["about"], queryFn: () => api.get<About>("/api/about") });
+  if (about.error) return <Alert color="red" role="alert" title={about.error.message} m="md" />;
+  if (!about.data) {
+    return (
+      <Center py="xl">
+        <Loader aria-label="Loading" />
+      </Center>
+    );
+  }
+  if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
+  return <Install virtualDoors={about.data.virtualDoors} />;
+}
+
+function Install({ virtualDoors }: { readonly virtualDoors: string | undefined }) {
+  const button = useRef<HTMLElement>(null);
+  const { ready, asked } = useInstallButton(virtualDoors, (kind) =>
+    button.current?.setAttribute("manifest", FIRMWARE_MANIFEST[kind]),
+  );
+  return (
+    <Container size="sm" py="lg">
+      <Stack gap="lg">
+        <div>
+          <Title order={1} size="h2">
+            Install esplock
+          </Title>
+          <Text mt="xs">
+            Puts the door's program on an ESP32 and nothing else: no door is made, and the board gets no
+            settings but its Wi-Fi. To set up a whole door, use “Set up a door”, which also verifies what it
+            wrote.
+          </Text>
+        </div>
+        {ready ? (
+          <esp-web-install-button ref={button} manifest={FIRMWARE_MANIFEST.usb}>
+            <Button slot="activate">Connect</Button>
+            <Text slot="unsupported">This browser cannot talk to a board.</Text>
+            <Text slot="not-allowed">Open this page over https, or on localhost.</Text>
+          </esp-web-install-button>
+        ) : (
+          <Loader size="sm" aria-label="Loading" />
+        )}
+        <Text size="sm" c="dimmed">
+          Leave “Erase device” unticked to keep a board's key and settings.
+        </Text>
+      </Stack>
+      <PortChooser
+        opened={asked !== undefined}
+        lines={asked?.virtual}
+        onVirtual={(line) => asked?.answer(line)}
+        onReal={asked?.real}
+        onCancel={() => asked?.answer(undefined)}
+      />
+    </Container>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, Collapse, Paper, ScrollArea, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { useEffect, useId, useRef } from "react";
+import { useWizard } from "./wizard-store.ts";
+
+/** What the board writes on its serial line, live. */
+export function BoardLog() {
+  const log = useWizard((state) => state.log);
+  const [opened, { toggle }] = useDisclosure(false);
+  const id = useId();
+  const end = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what scrolls
+  useEffect(() => {
+    if (opened) end.current?.scrollIntoView({ block: "nearest" });
+  }, [log, opened]);
+
+  if (log.length === 0) return null;
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={
+          opened ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />
+        }
+        onClick={toggle}
+        aria-expanded={opened}
+        aria-controls={id}
+      >
+        Board log
+      </Button>
+      <Collapse expanded={opened} id={id}>
+        <Paper withBorder mt="xs" p="xs">
+          <ScrollArea
+            h={220}
+            type="auto"
+            viewportProps={{ tabIndex: 0, role: "log", "aria-label": "Board log" }}
+          >
+            {log.map(({ number, text }) => (
+              <Text
+                key={number}
+                ff="monospace"
+                size="xs"
+                style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+              >
+                {text}
+              </Text>
+            ))}
+            <div ref={end} />
+          </ScrollArea>
+        </Paper>
+      </Collapse>
+    </div>
+  );
+}

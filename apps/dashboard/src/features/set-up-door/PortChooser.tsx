@@ -1,0 +1,81 @@
+import { Button, Group, Loader, Modal, Radio, Stack, Text } from "@mantine/core";
+import type { VirtualLine } from "@openlock/provisioning";
+import { type ReactNode, useState } from "react";
+
+interface PortChooserProps {
+  readonly opened: boolean;
+  /** Missing while they are looked for. */
+  readonly lines: readonly VirtualLine[] | undefined;
+  readonly onVirtual: (line: VirtualLine) => void;
+  /** Called from the click, as the browser's own chooser wants it. Missing where the browser has none. */
+  readonly onReal?: (() => void) | undefined;
+  /** Without a choice. */
+  readonly onCancel: () => void;
+  /** What went wrong, above the list. */
+  readonly children?: ReactNode;
+}
+
+const REAL = "real";
+
+/** Offers virtual doors and real ports in one list. */
+export function PortChooser({ opened, lines, onVirtual, onReal, onCancel, children }: PortChooserProps) {
+  const [chosen, setChosen] = useState<string>();
+  const line = lines?.find(({ id }) => id === chosen);
+
+  const confirm = () => {
+    if (chosen === REAL) onReal?.();
+    else if (line) onVirtual(line);
+  };
+
+  return (
+    <Modal opened={opened} onClose={onCancel} title="Choose port" centered>
+      <Stack gap="md">
+        {children}
+        {!lines && !children && (
+          <Group gap="sm" role="status">
+            <Loader size="sm" />
+            <Text size="sm">Looking for virtual doors…</Text>
+          </Group>
+        )}
+        <Radio.Group aria-label="Port" value={chosen ?? ""} onChange={setChosen}>
+          <Stack gap="xs">
+            {lines?.map(({ id, name }) => (
+              <Radio.Card key={id} value={id} p="sm" radius="md" aria-label={name}>
+                <PortOption name={name} detail="Simulated here; runs the same steps as a real board" />
+              </Radio.Card>
+            ))}
+            {onReal && (
+              <Radio.Card value={REAL} p="sm" radius="md" aria-label="A board at a USB port">
+                <PortOption name="A board at a USB port" detail="Opens your browser's own list of ports" />
+              </Radio.Card>
+            )}
+          </Stack>
+        </Radio.Group>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button onClick={confirm} disabled={chosen !== REAL && !line}>
+            Connect
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function PortOption({ name, detail }: { name: string; detail: string }) {
+  return (
+    <Group wrap="nowrap">
+      <Radio.Indicator />
+      <div>
+        <Text size="sm" fw={600}>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {detail}
+        </Text>
+      </div>
+    </Group>
+  );
+}

@@ -1,0 +1,43 @@
+import { Alert, Center, Loader } from "@mantine/core";
+import type { About, DoorView } from "@openlock/api";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { api } from "../../api/http.ts";
+import { hasWebSerial, NoWebSerial } from "./NoWebSerial.tsx";
+import { Wizard } from "./Wizard.tsx";
+import { createWizardStore, WizardContext } from "./wizard-store.ts";
+import "./styles.ts";
+
+/** `/doors/new`, and `/doors/$doorId/set-up` for a door that has no board yet or gets another. */
+export default function SetUpDoorPage() {
+  const { doorId } = useParams({ strict: false }) as { doorId?: string };
+  const about = useQuery({ queryKey: ["about"], queryFn: () => api.get<About>("/api/about") });
+  const door = useQuery({
+    queryKey: ["doors", doorId],
+    queryFn: () => api.get<DoorView>(`/api/doors/${doorId}`),
+    enabled: doorId !== undefined,
+  });
+  const error = about.error ?? door.error;
+  if (error) return <Alert color="red" role="alert" title={error.message} m="md" />;
+  if (!about.data || (doorId !== undefined && !door.data)) {
+    return (
+      <Center py="xl">
+        <Loader aria-label="Loading" />
+      </Center>
+    );
+  }
+  if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
+  return <OneSetUp key={doorId ?? "new"} about={about.data} door={door.data} />;
+}
+
+/** From opening the page to leaving it: then the port is given free. */
+function OneSetUp({ about, door }: { readonly about: About; readonly door: DoorView | undefined }) {
+  const [store] = useState(() => createWizardStore(door && { id: door.id, name: door.name }));
+  useEffect(() => () => void store.getState().board?.release(), [store]);
+  return (
+    <WizardContext value={store}>
+      <Wizard about={about} />
+    </WizardContext>
+  );
+}

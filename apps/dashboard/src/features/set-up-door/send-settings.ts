@@ -1,0 +1,58 @@
+import type { About, Claim, DoorView } from "@openlock/api";
+import type { DeviceInfo } from "@openlock/protocol";
+import { configureDevice, deviceInfo, ProvisioningError, waitUntilOnline } from "@openlock/provisioning";
+import { api } from "../../api/http.ts";
+import { saveDoorPassword } from "../door-password/door-password.ts";
+import type { WizardStore } from "./wizard-store.ts";
+
+/** Restart, Wi-Fi, TLS and registration together take some seconds; in milliseconds. */
+const ONLINE_TIMEOUT = 90_000;
+
+/**
+ * Gives the board all it needs over the cable, keeps the door password for this browser, and waits until the board is
+ * online. Done again, it goes on from wherever the board is.
+ *
+ * @param typed the present door password as somebody typed it, for a board that was set up elsewhere
+ */
+export async function sendSettings(
+  store: WizardStore,
+  given: About["device"],
+  typed: string | undefined,
+  onInfo: (info: DeviceInfo) => void,
+): Promise<void> {
+  const { board, door, password, presentPassword, learn, next } = store.getState();
+  if (!board || !door) throw new Error("no board or door yet");
+
+  const before = await board.use((session) => deviceInfo(session));
+  const claim = (await isBound(door.id, before.kid)) ? undefined : await newClaim(door.id);
+  const { url, ca } = given;
+  const settings = { server: ca ? { url, ca } : { url }, doorId: door.id, password };
+  const present = presentPassword ?? typed;
+  await board.use((session) =>
+    configureDevice(session, {
+      settings,
+      ...(claim ? { claim } : {}),
+      ...(present ? { password: present } : {}),
+    }),
+  );
+  learn({ presentPassword: password });
+  await saveDoorPassword(door.id, password);
+
+  const device = await board.use((session) =>
+    waitUntilOnline(session, { timeoutMs: ONLINE_TIMEOUT, onInfo }),
+  );
+  if (device.doorId !== door.id) {
+    throw new ProvisioningError("device-failed", "The board is online, but for another door.");
+  }
+  next({ device });
+}
+
+/** Whether the relay knows this very board as the door's: then it needs no claim code. */
+async function isBound(doorId: string, kid: string | undefined): Promise<boolean> {
+  const { device } = await api.get<DoorView>(`/api/doors/${doorId}`);
+  return device !== undefined && device.kid === kid;
+}
+
+async function newClaim(doorId: string): Promise<string> {
+  return (await api.post<Claim>(`/api/doors/${doorId}/claim`)).claim;
+}

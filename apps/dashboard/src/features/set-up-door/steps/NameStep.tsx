@@ -1,0 +1,69 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import type { DoorView, NewDoor } from "@openlock/api";
+import { DoorId } from "@openlock/protocol";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { api } from "../../../api/http.ts";
+import { Failure } from "../Failure.tsx";
+import { StepFrame } from "../StepFrame.tsx";
+import { suggestDoorId } from "../suggest-door-id.ts";
+import { useWizard } from "../wizard-store.ts";
+
+export function NameStep() {
+  const next = useWizard((state) => state.next);
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [typedId, setTypedId] = useState<string>();
+  const id = typedId ?? suggestDoorId(name);
+  const idFits = DoorId.safeParse(id).success;
+
+  const create = useMutation({
+    mutationFn: (door: NewDoor) => api.post<DoorView>("/api/doors", door),
+    onSuccess: async (door) => {
+      await queries.invalidateQueries({ queryKey: ["doors"] });
+      next({ door: { id: door.id, name: door.name } });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate({ id, name: name.trim() });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <StepFrame
+        title="Which door is it?"
+        lead="Give it the name that people here use for it."
+        actions={
+          <Button type="submit" loading={create.isPending} disabled={!name.trim() || !idFits}>
+            Create door
+          </Button>
+        }
+      >
+        <Stack gap="md" maw={420}>
+          <TextInput
+            label="Door name"
+            placeholder="Front door"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={100}
+            required
+            data-autofocus
+          />
+          <TextInput
+            label="Door ID"
+            description="Part of its address; it cannot be changed later."
+            value={id}
+            onChange={(event) => setTypedId(event.currentTarget.value)}
+            error={id && !idFits ? "Small letters, digits and dashes; no dash at either end." : undefined}
+            maxLength={64}
+            spellCheck={false}
+            autoCapitalize="none"
+            required
+          />
+        </Stack>
+        <Failure error={create.error} />
+      </StepFrame>
+    </form>
+  );
+}

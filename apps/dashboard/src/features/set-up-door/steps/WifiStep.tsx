@@ -1,0 +1,150 @@
+import { Alert, Button, Group, Loader, PasswordInput, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { deviceInfo, joinNetwork, scanNetworks, type WifiNetwork } from "@openlock/provisioning";
+import { IconCheck, IconRefresh } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { Failure } from "../Failure.tsx";
+import { NetworkOption } from "../NetworkOption.tsx";
+import { StepFrame } from "../StepFrame.tsx";
+import { useBoard, useWizard } from "../wizard-store.ts";
+
+/** A network that does not tell its name. */
+const OTHER = "\u0000other";
+
+export function WifiStep() {
+  const board = useBoard();
+  const device = useWizard((state) => state.device);
+  const next = useWizard((state) => state.next);
+  const [chosen, setChosen] = useState<string>();
+  const [otherName, setOtherName] = useState("");
+  const [password, setPassword] = useState("");
+
+  const scan = useQuery({
+    queryKey: ["wifi", board],
+    queryFn: ({ signal }) => board.use((session) => scanNetworks(session, signal)),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const join = useMutation({
+    mutationFn: (network: { ssid: string; password: string }) =>
+      board.use(async (session) => {
+        await joinNetwork(session, network);
+        return await deviceInfo(session);
+      }),
+    onSuccess: (joined) => next({ device: joined }),
+  });
+
+  const known = scan.data?.find(({ ssid }) => ssid === chosen);
+  const ssid = chosen === OTHER ? otherName : known?.ssid;
+  const wantsPassword = chosen === OTHER || known?.secured === true;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ssid) join.mutate({ ssid, password: wantsPassword ? password : "" });
+  };
+  const onWifi = device?.stage === "relay" || device?.stage === "online";
+
+  return (
+    <form onSubmit={submit}>
+      <StepFrame
+        title="Which Wi-Fi is at the door?"
+        lead="The board joins it now, so you see at once whether the password is right."
+        canGoBack={!join.isPending}
+        actions={
+          <>
+            <Button
+              type="submit"
+              loading={join.isPending}
+              disabled={!ssid || (known?.secured && password.length < 8)}
+            >
+              Connect to Wi-Fi
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              loading={scan.isFetching && !scan.isPending}
+              disabled={join.isPending || scan.isPending}
+              onClick={() => void scan.refetch()}
+            >
+              Scan again
+            </Button>
+            {onWifi && !join.isPending && (
+              <Button variant="subtle" onClick={() => next()}>
+                Keep the present network
+              </Button>
+            )}
+          </>
+        }
+      >
+        {onWifi && (
+          <Alert color="green" variant="light" icon={<IconCheck aria-hidden />}>
+            The board is on a network already. Keep it, or choose another.
+          </Alert>
+        )}
+        {scan.isPending && (
+          <Group gap="sm" role="status">
+            <Loader size="sm" />
+            <Text size="sm">The board looks for networks; this takes a few seconds…</Text>
+          </Group>
+        )}
+        <Failure error={scan.error} retry={{ label: "Scan again", run: () => void scan.refetch() }} />
+        {scan.data && (
+          <Networks networks={scan.data} value={chosen} onChange={setChosen} disabled={join.isPending} />
+        )}
+        <Stack gap="sm" maw={420}>
+          {chosen === OTHER && (
+            <TextInput
+              label="Network name"
+              value={otherName}
+              onChange={(event) => setOtherName(event.currentTarget.value)}
+              maxLength={32}
+              spellCheck={false}
+              autoCapitalize="none"
+            />
+          )}
+          {wantsPassword && (
+            <PasswordInput
+              label="Wi-Fi password"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              maxLength={63}
+              autoComplete="off"
+            />
+          )}
+        </Stack>
+        {join.isPending && (
+          <Text size="sm" c="dimmed" role="status">
+            The board joins “{ssid}”; this can take half a minute…
+          </Text>
+        )}
+        <Failure error={join.error} />
+      </StepFrame>
+    </form>
+  );
+}
+
+interface NetworksProps {
+  readonly networks: readonly WifiNetwork[];
+  readonly value: string | undefined;
+  readonly onChange: (ssid: string) => void;
+  readonly disabled: boolean;
+}
+
+function Networks({ networks, value, onChange, disabled }: NetworksProps) {
+  return (
+    <Radio.Group aria-label="Wi-Fi network" value={value ?? ""} onChange={onChange}>
+      <Stack gap="xs" maw={420}>
+        {networks.length === 0 && <Text size="sm">The board sees no network here.</Text>}
+        {networks.map((network) => (
+          <NetworkOption key={network.ssid} network={network} disabled={disabled} />
+        ))}
+        <Radio.Card value={OTHER} p="sm" radius="md" aria-label="Another network" disabled={disabled}>
+          <Group wrap="nowrap">
+            <Radio.Indicator />
+            <Text size="sm">Another network, whose name is hidden</Text>
+          </Group>
+        </Radio.Card>
+      </Stack>
+    </Radio.Group>
+  );
+}
