@@ -141,6 +141,7 @@ describe("a virtual door's UART as a Web Serial port", () => {
     await expect(port.setSignals({ requestToSend: true })).rejects.toMatchObject({
       name: "InvalidStateError",
     });
+    await pulled;
     await port.open({ baudRate: 115_200 });
     expect(port.connected).toBe(true);
     await write(port, 3);
