@@ -9,11 +9,11 @@ export function BoardLog() {
   const log = useWizard((state) => state.log);
   const [opened, { toggle }] = useDisclosure(false);
   const id = useId();
-  const end = useRef<HTMLDivElement>(null);
+  const viewport = useRef<HTMLDivElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what scrolls
   useEffect(() => {
-    if (opened) end.current?.scrollIntoView({ block: "nearest" });
+    if (opened) viewport.current?.scrollTo({ top: viewport.current.scrollHeight });
   }, [log, opened]);
 
   if (log.length === 0) return null;
@@ -36,6 +36,7 @@ export function BoardLog() {
         <Paper withBorder mt="xs" p="xs">
           <ScrollArea
             h={220}
+            viewportRef={viewport}
             type="auto"
             viewportProps={{ tabIndex: 0, role: "log", "aria-label": "Board log" }}
           >
@@ -49,7 +50,6 @@ export function BoardLog() {
                 {text}
               </Text>
             ))}
-            <div ref={end} />
           </ScrollArea>
         </Paper>
       </Collapse>

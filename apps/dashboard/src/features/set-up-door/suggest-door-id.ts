@@ -3,6 +3,7 @@
  */
 export function suggestDoorId(name: string): string {
   return name
+    .replace(/ß/g, "ss")
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
     .toLowerCase()
