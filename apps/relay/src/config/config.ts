@@ -2,22 +2,30 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ""));
+const perMinute = z.coerce.number().int().min(1).max(10_000_000);
+const path = z.string().min(1);
 
 const Environment = z.object({
   PORT: port.default(8080),
   TLS_PORT: port.default(8443),
-  HOST: z.string().min(1).default("0.0.0.0"),
-  OPENLOCK_DATA: z.string().min(1).default("./data"),
+  HOST: z.string().min(1).optional(),
+  OPENLOCK_DATA: path.default("./data"),
   OPENLOCK_URL: httpUrl.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default("OpenLock <openlock@localhost>"),
-  TLS_CERT: z.string().min(1).optional(),
-  TLS_KEY: z.string().min(1).optional(),
+  TLS_CERT: path.optional(),
+  TLS_KEY: path.optional(),
+  TLS_CA: path.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   VIRTUAL_DOORS_URL: httpUrl.optional(),
+  DASHBOARD_DIR: path.optional(),
+  FIRMWARE_DIR: path.optional(),
+  DOOR_COMMANDS_PER_MINUTE: perMinute.default(60),
+  PERSON_COMMANDS_PER_MINUTE: perMinute.default(120),
+  REGISTRATIONS_PER_MINUTE: perMinute.default(60),
 });
 
 /** The relay's configuration: environment variables, validated once, at start. README lists them in one table. */
@@ -39,6 +47,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const config = parsed.data;
   if ((config.TLS_CERT === undefined) !== (config.TLS_KEY === undefined)) {
     throw new ConfigError("The configuration does not fit:\n  TLS_CERT and TLS_KEY go together");
+  }
+  if (config.TLS_CA !== undefined && config.TLS_CERT === undefined) {
+    throw new ConfigError("The configuration does not fit:\n  TLS_CA goes with TLS_CERT and TLS_KEY");
   }
   return config;
 }

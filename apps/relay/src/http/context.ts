@@ -1,7 +1,9 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { Role } from "@openlock/api";
 import type { Logger } from "pino";
 import type { Journal } from "../audit/journal.ts";
 import type { Config } from "../config/config.ts";
+import type { DoorNews } from "../devices/news.ts";
 import type { EventFeed } from "../events/feed.ts";
 import type { Hot } from "../hot/hot.ts";
 import type { DoorScope, Records } from "../records/records.ts";
@@ -14,10 +16,13 @@ export interface Caller {
   readonly doors: DoorScope;
   /** The sign-in this request belongs to. */
   readonly familyId: string;
+  /** When the access token ends; what goes on for longer, such as a stream, ends then too. */
+  readonly expiresAt?: number;
 }
 
 /** What every request carries through the Hono context. `caller` is set wherever the permission table wants one. */
 export interface RelayEnv {
+  Bindings: HttpBindings;
   Variables: { requestId: string; ip: string; caller: Caller };
 }
 
@@ -29,6 +34,7 @@ export interface Services {
   readonly hot: Hot;
   readonly journal: Journal;
   readonly events: EventFeed;
+  readonly doorNews: DoorNews;
   /** Milliseconds since the epoch; tests put a clock of their own here. */
   readonly now: () => number;
 }
