@@ -1,57 +1,5 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
-import { VirtualSerialPort } from "./virtual-port.ts";
-
-/** The host's side of one UART, as docs/architecture.md has it: it echoes, and can be busy or lose its cable. */
-class Uart {
-  readonly control: unknown[] = [];
-  readonly server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  page: WebSocket | undefined;
-
-  constructor() {
-    this.server.on("connection", (socket) => {
-      if (this.page) {
-        socket.on("message", () => {
-          socket.send('{"type":"busy"}');
-          socket.close();
-        });
-        return;
-      }
-      this.page = socket;
-      socket.on("close", () => {
-        this.page = undefined;
-      });
-      socket.on("message", (data: Buffer, isBinary) => {
-        if (isBinary) return socket.send(data);
-        const frame = JSON.parse(data.toString());
-        this.control.push(frame);
-        if (frame.type === "open") socket.send('{"type":"opened"}');
-      });
-    });
-  }
-
-  get port(): VirtualSerialPort {
-    const url = `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
-    const socket = (address: string) => new WebSocket(address) as unknown as globalThis.WebSocket;
-    return new VirtualSerialPort({ url, usbVendorId: 0x10c4, usbProductId: 0xea60, socket });
-  }
-
-  /** Resolves when the page's socket is gone. */
-  async pull(): Promise<void> {
-    const { page } = this;
-    page?.send('{"type":"lost"}');
-    page?.close();
-    if (page) await once(page, "close");
-  }
-
-  async close(): Promise<void> {
-    for (const client of this.server.clients) client.terminate();
-    this.server.close();
-    await once(this.server, "close");
-  }
-}
+import { ScriptedUart } from "../../test/scripted-uart.ts";
 
 async function readOnce(port: SerialPort): Promise<Uint8Array | undefined> {
   const reader = port.readable?.getReader();
@@ -67,15 +15,14 @@ async function write(port: SerialPort, ...bytes: number[]): Promise<void> {
 }
 
 describe("a virtual door's UART as a Web Serial port", () => {
-  let uart: Uart;
+  let uart: ScriptedUart;
   beforeEach(async () => {
-    uart = new Uart();
-    await once(uart.server, "listening");
+    uart = await ScriptedUart.start();
   });
-  afterEach(() => uart.close());
+  afterEach(() => uart.stop());
 
   test("carries bytes both ways, and baud rate and signals", async () => {
-    const { port } = uart;
+    const port = uart.port();
     expect(port.readable).toBeNull();
     await port.open({ baudRate: 115_200 });
     await port.setSignals({ dataTerminalReady: false, requestToSend: true });
@@ -91,7 +38,7 @@ describe("a virtual door's UART as a Web Serial port", () => {
   });
 
   test("can be opened again at another baud rate, at once", async () => {
-    const { port } = uart;
+    const port = uart.port();
     await port.open({ baudRate: 115_200 });
     await port.close();
     expect(port.readable).toBeNull();
@@ -102,7 +49,7 @@ describe("a virtual door's UART as a Web Serial port", () => {
   });
 
   test("gives a new stream after one was cancelled, and keeps what came between", async () => {
-    const { port } = uart;
+    const port = uart.port();
     await port.open({ baudRate: 115_200 });
     await port.readable?.cancel();
     uart.page?.send(new Uint8Array([9]));
@@ -111,7 +58,7 @@ describe("a virtual door's UART as a Web Serial port", () => {
   });
 
   test("does not close under a reader", async () => {
-    const { port } = uart;
+    const port = uart.port();
     await port.open({ baudRate: 115_200 });
     const reader = port.readable?.getReader();
     await expect(port.close()).rejects.toBeInstanceOf(TypeError);
@@ -120,15 +67,15 @@ describe("a virtual door's UART as a Web Serial port", () => {
   });
 
   test("is refused while another page has it, and while it is open already", async () => {
-    const { port } = uart;
+    const port = uart.port();
     await port.open({ baudRate: 115_200 });
     await expect(port.open({ baudRate: 115_200 })).rejects.toMatchObject({ name: "InvalidStateError" });
-    await expect(uart.port.open({ baudRate: 115_200 })).rejects.toMatchObject({ name: "NetworkError" });
+    await expect(uart.port().open({ baudRate: 115_200 })).rejects.toMatchObject({ name: "NetworkError" });
     await port.close();
   });
 
   test("a pulled cable ends streams with NetworkError and says so; plugged in again, it opens", async () => {
-    const { port } = uart;
+    const port = uart.port();
     await port.open({ baudRate: 115_200 });
     const told = new Promise((resolve) => port.addEventListener("disconnect", resolve));
     const reader = port.readable?.getReader();
@@ -150,11 +97,9 @@ describe("a virtual door's UART as a Web Serial port", () => {
   });
 
   test("a host that is not there is a NetworkError too", async () => {
-    const { port } = uart;
-    uart.server.close();
-    await once(uart.server, "close");
+    const port = uart.port();
+    await uart.stop();
     await expect(port.open({ baudRate: 115_200 })).rejects.toMatchObject({ name: "NetworkError" });
-    uart = new Uart();
-    await once(uart.server, "listening");
+    uart = await ScriptedUart.start();
   });
 });
