@@ -1,3 +1,5 @@
+import type { DeviceStage, LedEvent } from "@openlock/protocol";
+
 /**
  * What the chip gives to the program that runs on it: the counterpart of ESP-IDF's drivers. A program never
  * reaches around this interface, so everything a real door can suffer is asked for on the chip's side of it.
@@ -24,7 +26,15 @@ export interface ChipServices {
   freeHeap(): number;
   /** Software reset: `off` is aborted, then the chip boots again. */
   restart(): void;
+  /** What the program does, told to whoever watches: a panel or a test. No effect on the program. */
+  readonly trace?: (event: ProgramEvent) => void;
 }
+
+/** Steps of the program that the pins alone do not name. */
+export type ProgramEvent =
+  /** The LED begins a pattern of section 8, or the one by which a person finds the device; `null`: it is dark. */
+  | { readonly type: "led-pattern"; readonly pattern: LedEvent | "identify" | null }
+  | { readonly type: "stage"; readonly stage: DeviceStage };
 
 /** Runs on the chip from boot until `off`. A rejection is a crash: the chip logs it and resets. */
 export type Program = (chip: ChipServices) => Promise<void>;
@@ -105,6 +115,12 @@ export interface DeviceSocket {
   close(code: number): void;
   onText(receive: (text: string) => void): void;
   onClose(closed: (code: number, reason: string) => void): void;
+  /**
+   * Sends a ping (RFC 6455, 5.5.2), which every WebSocket server answers: the one way to notice a relay that is
+   * gone without a word, for the relay sends nothing by itself.
+   */
+  ping?(): void;
+  onPong?(heard: () => void): void;
 }
 
 export interface SocketRequest {
@@ -121,6 +137,8 @@ export type NetworkFailure =
   | "timeout"
   | "certificate-untrusted"
   | "certificate-expired"
+  /** By the chip's clock; everything else about the certificate is right, and `validFrom` says since when it is. */
+  | "certificate-not-yet-valid"
   | "certificate-name"
   | "not-tls"
   | "too-large"
@@ -130,10 +148,13 @@ export class NetworkError extends Error {
   readonly code: NetworkFailure;
   /** The HTTP status of a refused upgrade. */
   readonly status?: number;
-  constructor(code: NetworkFailure, detail: string, status?: number) {
+  /** Of a certificate that is not valid yet: milliseconds since the epoch. */
+  readonly validFrom?: number;
+  constructor(code: NetworkFailure, detail: string, status?: number, validFrom?: number) {
     super(detail);
     this.code = code;
     if (status !== undefined) this.status = status;
+    if (validFrom !== undefined) this.validFrom = validFrom;
   }
 }
 
