@@ -18,7 +18,7 @@ export function FingerprintStep() {
   const kidBefore = useWizard((state) => state.kidBefore);
 
   const comparison = useQuery({
-    queryKey: ["fingerprints", door.id, board],
+    queryKey: ["fingerprints", door.id],
     queryFn: async ({ signal }) => {
       const info = await board.use((session) => deviceInfo(session, { signal }));
       return await compareFingerprints(info, DoorKey.parse(await api.get(`/api/doors/${door.id}/key`)));

@@ -20,7 +20,7 @@ export function WifiStep() {
   const [password, setPassword] = useState("");
 
   const scan = useQuery({
-    queryKey: ["wifi", board],
+    queryKey: ["wifi", board.line.name],
     queryFn: ({ signal }) => board.use((session) => scanNetworks(session, signal)),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
