@@ -11,7 +11,9 @@ const PNPM = "pnpm@12.21.0";
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  fail(`OpenLock needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org.`);
+  fail(
+    `OpenLock needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org.`,
+  );
 }
 
 /** Runs a command to its end. Rejects where it fails. */

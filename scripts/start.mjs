@@ -36,7 +36,11 @@ let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop(signal));
 
 function start(name, args, env = {}) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
   child.on("exit", (code) => {
     if (!stopping) console.error(`\nThe ${name} ended (${code}); stopping.`);
     process.exitCode ||= stopping ? 0 : code || 1;

@@ -17,7 +17,11 @@ export interface Running {
   kill(): Promise<void>;
 }
 
-export function runNode(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+export function runNode(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { ...process.env, ...env },

@@ -57,7 +57,8 @@ export class VirtualDoors {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`control ${JSON.stringify(body)}: ${answer.status} ${await answer.text()}`);
+    if (!answer.ok)
+      throw new Error(`control ${JSON.stringify(body)}: ${answer.status} ${await answer.text()}`);
   }
 
   /** Resolves when the bolt is where it should be, told by the door itself. */
