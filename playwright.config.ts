@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const system = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+const system = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  forbidOnly: Boolean(process.env["CI"]),
+  forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     viewport: { width: 1280, height: 860 },
