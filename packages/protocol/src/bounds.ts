@@ -6,6 +6,8 @@ export const BOUNDS = {
   claimsBytes: 4 * 1024,
   /** A JOSE header, decoded. */
   headerBytes: 1024,
+  /** Objects and arrays inside one another, in any JSON of the protocol. */
+  jsonDepth: 16,
   /** A sealed answer. */
   resultBytes: 8 * 1024,
   /** A frame on the device socket (section 3). */

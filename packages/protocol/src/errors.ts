@@ -1,12 +1,15 @@
 /** Why something that claims to follow the protocol does not. Stable: callers switch on it. */
 export type ProtocolErrorCode =
-  /** Longer than the protocol allows; nothing of it was parsed. */
+  /** Longer, or nested deeper, than the protocol allows; nothing of it was parsed. */
   | "too-large"
   /** Not UTF-8, or not JSON. */
   | "not-json"
   /** The same member twice in one object. */
   | "duplicate-member"
-  /** JSON of another shape than the schema's, unknown members included. */
+  /**
+   * JSON of another shape than the schema's, unknown members included; or text that no two languages agree on: a lone
+   * surrogate, U+0000, a member named `__proto__`.
+   */
   | "invalid"
   /** A base64url text that does not decode, or has another spelling than the canonical one. */
   | "not-canonical"

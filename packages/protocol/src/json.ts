@@ -1,24 +1,29 @@
 import type * as z from "zod/mini";
+import { BOUNDS } from "./bounds.ts";
 import { ProtocolError } from "./errors.ts";
 
 /**
- * Parses JSON as the protocol wants it: bounded, and no object with the same member twice.
+ * Parses JSON as the protocol wants it, which is I-JSON (RFC 7493) and a little stricter: bounded in length and depth,
+ * no object with the same member twice, and no text that another language reads differently (lone surrogates, U+0000,
+ * a member named `__proto__`).
  *
  * @param maxBytes longest text taken, in UTF-8 bytes
- * @throws {ProtocolError} `too-large`, `not-json`, `duplicate-member`
+ * @throws {ProtocolError} `too-large`, `not-json`, `duplicate-member`, `invalid`
  */
 export function parseStrictJson(input: string | Uint8Array, maxBytes: number): unknown {
   const text = typeof input === "string" ? input : decodeUtf8(input, maxBytes);
-  if (text.length > maxBytes || (typeof input === "string" && byteLength(text) > maxBytes)) {
+  if (text.length > maxBytes || (typeof input === "string" && encodeUtf8(text).length > maxBytes)) {
     throw new ProtocolError("too-large", `longer than ${maxBytes} bytes`);
   }
+  const named = scan(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw new ProtocolError("not-json", "not JSON", { cause });
+  } catch {
+    // Not as the cause: the engine's message quotes what was sent, which may be secret.
+    throw new ProtocolError("not-json", "not JSON");
   }
-  if (membersInText(text) !== membersInValue(value)) {
+  if (named !== inspect(value)) {
     throw new ProtocolError("duplicate-member", "an object has the same member twice");
   }
   return value;
@@ -29,8 +34,16 @@ export function parseShape<S extends z.ZodMiniType>(schema: S, value: unknown): 
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const where = issue?.path.length ? issue.path.map(String).join(".") : "value";
-  throw new ProtocolError("invalid", `${where}: ${issue?.message || issue?.code || "does not fit"}`);
+  const where = issue?.path.length ? issue.path.map(memberName).join(".") : "value";
+  // zod's own words for an unknown member would quote it.
+  const what = issue?.code === "unrecognized_keys" ? "unknown member" : (issue?.message ?? "does not fit");
+  throw new ProtocolError("invalid", `${where}: ${what}`);
+}
+
+// Names of members can be the sender's own words, and the message goes to logs and to other people.
+function memberName(key: PropertyKey): string {
+  const name = String(key);
+  return /^[A-Za-z0-9_-]{1,40}$/.test(name) ? name : "…";
 }
 
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
@@ -46,35 +59,65 @@ function decodeUtf8(bytes: Uint8Array, maxBytes: number): string {
   }
 }
 
-function byteLength(text: string): number {
-  return encodeUtf8(text).length;
-}
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
 
-// In valid JSON every colon outside a string belongs to exactly one member, so a text that names more members than
-// its value has must name one of them twice. No second parser is needed to find that out.
-function membersInText(text: string): number {
+/**
+ * Refuses text nested too deeply before anything recurses into it, and counts the members it names: in valid JSON every
+ * colon outside a string belongs to exactly one. A text that names more members than its value has must name one of
+ * them twice; no second parser is needed to find that out.
+ */
+function scan(text: string): number {
   let colons = 0;
+  let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
     if (inString) {
-      if (character === 0x5c) at++;
-      else if (character === 0x22) inString = false;
-    } else if (character === 0x22) inString = true;
-    else if (character === 0x3a) colons++;
+      if (character === BACKSLASH) at++;
+      else if (character === QUOTE) inString = false;
+      continue;
+    }
+    switch (character) {
+      case QUOTE:
+        inString = true;
+        break;
+      case COLON:
+        colons++;
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        if (++depth > BOUNDS.jsonDepth) {
+          throw new ProtocolError("too-large", `nested deeper than ${BOUNDS.jsonDepth}`);
+        }
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        depth--;
+        break;
+    }
   }
   return colons;
 }
 
-function membersInValue(root: unknown): number {
+/** Counts the members of every object inside, and refuses texts that languages disagree on. */
+function inspect(value: unknown): number {
+  if (typeof value === "string") checkText(value);
+  if (typeof value !== "object" || value === null) return 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + inspect(item), 0);
   let members = 0;
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== "object" || value === null) continue;
-    const children: unknown[] = Array.isArray(value) ? value : Object.values(value);
-    if (!Array.isArray(value)) members += children.length;
-    for (const child of children) open.push(child);
+  for (const [name, child] of Object.entries(value)) {
+    // Assigned to an object in JavaScript it would change what the object is instead of adding a member.
+    if (name === "__proto__") throw new ProtocolError("invalid", "a member named __proto__");
+    checkText(name);
+    members += 1 + inspect(child);
   }
   return members;
+}
+
+// A lone surrogate has no UTF-8, so that two different texts would become the same bytes; U+0000 ends a string in C.
+function checkText(text: string): void {
+  if (/[\0\p{Surrogate}]/u.test(text))
+    throw new ProtocolError("invalid", "a lone surrogate or U+0000 in a text");
 }

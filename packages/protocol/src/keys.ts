@@ -1,18 +1,29 @@
 import { calculateJwkThumbprint, importJWK } from "jose";
 import * as z from "zod/mini";
+import { decodeBase64url } from "./base64url.ts";
 import { ProtocolError } from "./errors.ts";
 import { base64urlOf } from "./names.ts";
 
-/** A device's public key: RSA, 2048 to 4096 bits, e = 65537. Metadata members of a JWK are let through. */
+/**
+ * A device's public key: RSA, 2048 to 4096 bits, e = 65537 (RFC 7518, 6.3.1). Other public members of a JWK (`alg`,
+ * `use`, …) are dropped; a private key where a public one belongs is refused.
+ */
 export const RsaPublicJwk = z.object({
   kty: z.literal("RSA"),
-  n: base64urlOf(256, 512).check(
-    // The top bit of the first byte set, or the modulus is shorter than its bytes say.
-    z.refine((n) => "ghijklmnopqrstuvwxyz0123456789-_".includes(n.charAt(0)), "not a full-length modulus"),
-  ),
+  n: base64urlOf(256, 512).check(z.refine(isModulus, "not an odd number of as many bits as its bytes have")),
   e: z.literal("AQAB"),
+  d: z.exactOptional(z.never()),
 });
-export type RsaPublicJwk = z.infer<typeof RsaPublicJwk>;
+export type RsaPublicJwk = Omit<z.infer<typeof RsaPublicJwk>, "d">;
+
+function isModulus(n: string): boolean {
+  try {
+    const bytes = decodeBase64url(n);
+    return (bytes[0] ?? 0) >= 0x80 && ((bytes.at(-1) ?? 0) & 1) === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** A P-256 public key, for release and owner keys. */
 export const EcPublicJwk = z.strictObject({
@@ -38,8 +49,7 @@ export function fingerprint(kid: string): string {
 }
 
 /**
- * A device's public key, ready to seal with. Not extractable on purpose is not possible for a public key; it is
- * usable for encryption alone.
+ * A device's public key, ready to seal with.
  *
  * @throws {ProtocolError} `unfit-key`
  */

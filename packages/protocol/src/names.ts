@@ -35,7 +35,10 @@ export const BootNonce = base64urlOf(16, 16);
 /** The key that seals the answer to one command. */
 export const ReplyKey = base64urlOf(32, 32);
 
+/** The last second of the year 9999: times stay exact in a double, and in 64 bits as milliseconds. */
+const LAST_SECOND = 253_402_300_799;
+
 /** Whole seconds since the epoch. */
-export const Seconds = z.int().check(z.nonnegative());
+export const Seconds = z.int().check(z.minimum(0), z.maximum(LAST_SECOND));
 /** Milliseconds since the epoch. */
-export const Milliseconds = z.int().check(z.nonnegative());
+export const Milliseconds = z.int().check(z.minimum(0), z.maximum(LAST_SECOND * 1000 + 999));

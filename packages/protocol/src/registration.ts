@@ -1,7 +1,7 @@
 import { CompactEncrypt, compactDecrypt } from "jose";
 import * as z from "zod/mini";
 import { BOUNDS } from "./bounds.ts";
-import { splitCompactJwe } from "./command/header.ts";
+import { checkEncryptedKey, splitCompactJwe } from "./command/header.ts";
 import { ProtocolError } from "./errors.ts";
 import { encodeUtf8, parseShape, parseStrictJson } from "./json.ts";
 import { RsaPublicJwk } from "./keys.ts";
@@ -56,17 +56,26 @@ export function parseRegistrationResponse(body: string): RegistrationResponse {
   return parseShape(RegistrationResponse, parseStrictJson(body, 2 * BOUNDS.registrationBytes));
 }
 
-/** Seals a session token to a device's key, so that reading it proves possession. */
-export function sealSession(key: CryptoKey, session: DeviceSession): Promise<string> {
-  return new CompactEncrypt(encodeUtf8(JSON.stringify(session)))
+/**
+ * Seals a session token to a device's key, so that reading it proves possession.
+ *
+ * @throws {ProtocolError} `invalid` for a session out of bounds
+ */
+export async function sealSession(key: CryptoKey, session: DeviceSession): Promise<string> {
+  return new CompactEncrypt(encodeUtf8(JSON.stringify(parseShape(DeviceSession, session))))
     .setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", typ: "openlock-session+jwt" })
     .encrypt(key);
 }
 
-/** @throws {ProtocolError} where it is not sealed to this key, or not a session */
+/**
+ * Opens what a relay sealed to the device's key.
+ *
+ * @throws {ProtocolError} what does not fit; `undecryptable` where it is not sealed to this key
+ */
 export async function openSession(jwe: string, privateKey: CryptoKey): Promise<DeviceSession> {
-  const { header } = splitCompactJwe(jwe, BOUNDS.registrationBytes);
+  const { header, encryptedKey } = splitCompactJwe(jwe, BOUNDS.registrationBytes);
   parseShape(SessionHeader, parseStrictJson(header, BOUNDS.headerBytes));
+  checkEncryptedKey(encryptedKey);
   let plaintext: Uint8Array;
   try {
     ({ plaintext } = await compactDecrypt(jwe, privateKey, {

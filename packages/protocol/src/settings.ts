@@ -16,14 +16,11 @@ export const WifiSettings = z.strictObject({
 export const ServerSettings = z.strictObject({
   url: z.string().check(
     z.maxLength(256),
-    z.refine((text) => {
-      try {
-        const url = new URL(text);
-        return url.protocol === "https:" && url.username === "" && url.search === "" && url.hash === "";
-      } catch {
-        return false;
-      }
-    }, "not an https address"),
+    // No user, query or fragment, and nothing that a lenient parser mends: a browser and an ESP32 must read it alike.
+    z.refine(
+      (text) => /^https:\/\/[a-z0-9[][!-~]*$/.test(text) && !/[?#@\\]/.test(text) && URL.canParse(text),
+      "not an https address",
+    ),
   ),
   /** PEM of the authority that the relay's certificate must come from; without it the public roots. */
   ca: z.exactOptional(

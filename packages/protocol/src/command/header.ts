@@ -35,10 +35,7 @@ export interface SealedCommand {
 export function parseSealedCommand(jwe: string): SealedCommand {
   const parts = splitCompactJwe(jwe, BOUNDS.commandBytes);
   const header = parseShape(CommandHeader, parseStrictJson(parts.header, BOUNDS.headerBytes));
-  // RSA-OAEP gives as many bytes as the modulus has (RFC 8017, 7.1.1).
-  if (parts.encryptedKey.length < 256 || parts.encryptedKey.length > 512) {
-    throw new ProtocolError("not-compact", "the encrypted key has another length than an RSA modulus");
-  }
+  checkEncryptedKey(parts.encryptedKey);
   if (parts.ciphertext.length > BOUNDS.claimsBytes) {
     throw new ProtocolError("too-large", `claims longer than ${BOUNDS.claimsBytes} bytes`);
   }
@@ -70,6 +67,14 @@ export function splitCompactJwe(jwe: string, maxBytes: number): CompactJweParts 
     throw new ProtocolError("not-compact", "a part has the wrong length");
   }
   return { header, encryptedKey, iv, ciphertext, tag };
+}
+
+/** @throws {ProtocolError} `not-compact` */
+export function checkEncryptedKey(encryptedKey: Uint8Array): void {
+  // RSA-OAEP gives as many bytes as the modulus has (RFC 8017, 7.1.1).
+  if (encryptedKey.length < 256 || encryptedKey.length > 512) {
+    throw new ProtocolError("not-compact", "the encrypted key has another length than an RSA modulus");
+  }
 }
 
 function joinParts(parts: CompactJweParts): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import { CompactEncrypt } from "jose";
 import { decodeBase64url } from "../base64url.ts";
 import { encodeUtf8, parseShape } from "../json.ts";
+import { ReplyKey } from "../names.ts";
 import { ResultClaims } from "./claims.ts";
 
 /**
@@ -10,7 +11,8 @@ import { ResultClaims } from "./claims.ts";
  * @throws {ProtocolError} `invalid`
  */
 export async function sealResult(reply: string, claims: ResultClaims): Promise<string> {
+  const key = decodeBase64url(parseShape(ReplyKey, reply));
   return new CompactEncrypt(encodeUtf8(JSON.stringify(parseShape(ResultClaims, claims))))
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", typ: "openlock-result+jwt" })
-    .encrypt(decodeBase64url(reply));
+    .encrypt(key);
 }
