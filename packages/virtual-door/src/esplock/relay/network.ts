@@ -1,0 +1,143 @@
+import { CLOSE } from "@openlock/protocol";
+import { WifiError, type WifiFailure } from "../../chip/services.ts";
+import { unlessAborted } from "../core/boot.ts";
+import type { Wifi } from "../core/settings.ts";
+import { Backoff } from "./backoff.ts";
+import { RelayLink, type RelayParts } from "./relay-link.ts";
+import { wifiTrouble } from "./trouble.ts";
+import type { WifiLink } from "./wifi-link.ts";
+
+/** Failures to join a Wi-Fi that came by a sealed `configure` after which the one from before is taken again. */
+const JOINS_BEFORE_REVERT = 3;
+
+export interface NetworkParts extends RelayParts {
+  readonly wifi: WifiLink;
+}
+
+/** Keeps the device on Wi-Fi and at its relay, and begins again whenever that ends. */
+export class NetworkLoop {
+  readonly #parts: NetworkParts;
+  readonly #backoff: Backoff;
+  readonly #relay: RelayLink;
+  #failedJoins = 0;
+  #running: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
+
+  constructor(parts: NetworkParts) {
+    this.#parts = parts;
+    this.#backoff = new Backoff(parts.boot.chip);
+    this.#relay = new RelayLink(parts);
+  }
+
+  start(): void {
+    if (this.#running) return;
+    const stop = new AbortController();
+    const done = this.#run(AbortSignal.any([stop.signal, this.#parts.boot.off]));
+    this.#running = { stop, done };
+    this.#parts.boot.spawn(done);
+  }
+
+  /** @param code with which a socket that is open is closed */
+  async stop(code: number = CLOSE.goingAway): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.stop.abort();
+    this.#relay.close(code);
+    await running?.done.catch(() => {});
+  }
+
+  /** Tells the relay, where there is one, how the door is. */
+  tellStatus(): void {
+    this.#relay.tellStatus();
+  }
+
+  /**
+   * Tries Wi-Fi settings, and stores them only when they work. After a failure the device goes back to what it had.
+   *
+   * @returns why they do not work
+   * @throws what `store` throws
+   */
+  async tryWifi(settings: Wifi, store: () => void | Promise<void>): Promise<WifiFailure | undefined> {
+    const { boot, wifi, log } = this.#parts;
+    await this.stop();
+    wifi.leave();
+    log.info("wifi", `trying “${settings.ssid}” before storing it`);
+    try {
+      await wifi.join(settings, boot.off);
+      await store();
+      this.#joined(settings);
+      return undefined;
+    } catch (error) {
+      wifi.leave();
+      if (!(error instanceof WifiError)) throw error;
+      this.#notJoined(error, settings);
+      return error.code;
+    } finally {
+      this.start();
+    }
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { boot, settings, wifi: link, progress } = this.#parts;
+    for (;;) {
+      const { wifi, server, doorId } = settings.current;
+      const target = server && doorId ? { server, doorId } : undefined;
+      if (!wifi || !target) progress.enter("unconfigured");
+      if (!wifi) return;
+      if (!link.connected && !(await this.#join(wifi, target !== undefined, signal))) {
+        await boot.sleep(this.#backoff.next(), signal);
+        continue;
+      }
+      if (target) await boot.sleep(await this.#relay.connect(target, link.lost, signal), signal);
+      else await unlessAborted(aborted(link.lost), signal);
+    }
+  }
+
+  async #join(settings: Wifi, configured: boolean, signal: AbortSignal): Promise<boolean> {
+    const { progress, wifi, log } = this.#parts;
+    if (configured) progress.enter("wifi");
+    log.info("wifi", `connecting to “${settings.ssid}”`);
+    try {
+      await wifi.join(settings, signal);
+    } catch (error) {
+      if (!(error instanceof WifiError)) throw error;
+      this.#notJoined(error, settings);
+      if (++this.#failedJoins >= JOINS_BEFORE_REVERT) this.#revert();
+      return false;
+    }
+    this.#joined(settings);
+    return true;
+  }
+
+  #joined({ ssid }: Wifi): void {
+    const { led, log, progress, wifi } = this.#parts;
+    this.#failedJoins = 0;
+    this.#backoff.reset();
+    if (progress.trouble?.code.startsWith("wifi-")) progress.resolved();
+    log.info("wifi", `connected to “${ssid}”`);
+    led.play("wifi-connected");
+    wifi.lost.addEventListener("abort", () => log.warn("wifi", "connection lost"), { once: true });
+  }
+
+  #notJoined({ code }: WifiError, { ssid }: Wifi): void {
+    const { log, led, progress } = this.#parts;
+    const trouble = wifiTrouble(code, ssid);
+    log.error("wifi", trouble.detail);
+    led.play("error");
+    progress.failed(trouble);
+  }
+
+  #revert(): void {
+    const { settings, log, events } = this.#parts;
+    this.#failedJoins = 0;
+    if (!settings.revertWifi()) return;
+    log.warn("wifi", "the new Wi-Fi does not work: back to the one from before");
+    events.report("wifi-reverted");
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
