@@ -1,0 +1,93 @@
+import type { DoorId } from "@openlock/protocol";
+import type { Bus, DoorSession, Hot, Limit, Presence } from "./hot.ts";
+import { TokenBuckets } from "./token-bucket.ts";
+
+/** The fast state of a relay that runs alone, in its own memory. A restart fills it anew with `remember`. */
+export function createProcessHot(now: () => number = Date.now): Hot {
+  const buckets = new TokenBuckets();
+  const seen = new ReplayMemory();
+  return {
+    async admit({ door, hash, rememberMs, limits, now }) {
+      const scoped = limits.map((limit): Limit => ({ ...limit, key: `${door} ${limit.key}` }));
+      const refusal = buckets.take(scoped, now);
+      if (refusal) return { outcome: "rate-limited", ...refusal };
+      return { outcome: seen.remember(`${door} ${hash}`, now, rememberMs) ? "admitted" : "replayed" };
+    },
+    async remember(door, hashes, rememberMs) {
+      for (const hash of hashes) seen.remember(`${door} ${hash}`, now(), rememberMs);
+    },
+    async count(limits, now) {
+      const refusal = buckets.take(limits, now);
+      return refusal ? { outcome: "rate-limited", ...refusal } : { outcome: "counted" };
+    },
+    presence: processPresence(now),
+    bus: processBus(),
+    ping: async () => {},
+    close: async () => {},
+  };
+}
+
+class ReplayMemory {
+  /** Key to when it may be forgotten. All are kept about equally long, so the oldest come first. */
+  readonly #until = new Map<string, number>();
+
+  /** @returns false where it is remembered already. */
+  remember(key: string, now: number, forMs: number): boolean {
+    for (const [oldest, until] of this.#until) {
+      if (until > now) break;
+      this.#until.delete(oldest);
+    }
+    const until = this.#until.get(key);
+    if (until !== undefined && until > now) return false;
+    this.#until.delete(key);
+    this.#until.set(key, now + forMs);
+    return true;
+  }
+}
+
+function processPresence(now: () => number): Presence {
+  const held = new Map<DoorId, { readonly session: DoorSession; until: number }>();
+  const current = (door: DoorId) => {
+    const entry = held.get(door);
+    if (entry && entry.until > now()) return entry;
+    held.delete(door);
+    return undefined;
+  };
+  return {
+    async claim(door, session, ttlMs) {
+      const before = current(door)?.session;
+      held.set(door, { session, until: now() + ttlMs });
+      return before;
+    },
+    async renew(door, sessionId, ttlMs) {
+      const entry = current(door);
+      if (entry?.session.sessionId !== sessionId) return false;
+      entry.until = now() + ttlMs;
+      return true;
+    },
+    async release(door, sessionId) {
+      if (current(door)?.session.sessionId === sessionId) held.delete(door);
+    },
+    find: async (door) => current(door)?.session,
+    online: async (doors) => new Set(doors.filter((door) => current(door) !== undefined)),
+  };
+}
+
+function processBus(): Bus {
+  const channels = new Map<string, Set<(message: string) => void>>();
+  return {
+    async publish(channel, message) {
+      for (const hear of [...(channels.get(channel) ?? [])]) hear(message);
+    },
+    async subscribe(channel, hear) {
+      // A function of its own each time: subscribed twice is heard twice, and each is ended by itself.
+      const mine = (message: string) => hear(message);
+      const listeners = channels.get(channel) ?? new Set();
+      channels.set(channel, listeners.add(mine));
+      return async () => {
+        listeners.delete(mine);
+        if (listeners.size === 0 && channels.get(channel) === listeners) channels.delete(channel);
+      };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import { auditRecords } from "./audit.ts";
+import { openDatabase } from "./database.ts";
+import { doorRecords } from "./doors.ts";
+import { guarded } from "./errors.ts";
+import { peopleRecords } from "./people.ts";
+import type { Records } from "./records.ts";
+import { settingRecords } from "./settings.ts";
+import { signInRecords } from "./sign-in.ts";
+
+/**
+ * Opens the records: PostgreSQL where `databaseUrl` is given, else SQLite in `dataDir`; brings the schema up to date.
+ *
+ * @throws {RecordsError}
+ */
+export async function openRecords(where: {
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+}): Promise<Records> {
+  const database = await openDatabase(where);
+  return guarded<Records>({
+    people: guarded(peopleRecords(database)),
+    signIn: guarded(signInRecords(database)),
+    doors: guarded(doorRecords(database)),
+    audit: guarded(auditRecords(database)),
+    settings: guarded(settingRecords(database)),
+    ping: async () => {
+      await sql`select 1`.execute(database.db);
+    },
+    close: () => database.close(),
+  });
+}

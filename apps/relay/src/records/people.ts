@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { DoorScope, Role } from "@openlock/api";
+import type { Selectable, Transaction } from "kysely";
+import type { Database } from "./database.ts";
+import type { PeopleRecords, Person, PersonChange } from "./records.ts";
+import type { Schema } from "./schema.ts";
+
+/** Everything that could leave no owner takes turns. */
+const OWNERS = "owners";
+
+export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
+  const where = async (column: "id" | "email", value: string) => {
+    const row = await db.selectFrom("people").selectAll().where(column, "=", value).executeTakeFirst();
+    return row && toPerson(row);
+  };
+  return {
+    createFirstOwner: ({ email, name, at }) =>
+      exclusive(OWNERS, async (trx) => {
+        if ((await ownerIds(trx)).length > 0) return undefined;
+        const person: Person = {
+          id: randomUUID(),
+          email,
+          name,
+          role: "owner",
+          doors: { all: true },
+          createdAt: at,
+        };
+        await trx.deleteFrom("people").where("email", "=", email).execute();
+        await trx.insertInto("people").values(toRow(person)).execute();
+        return person;
+      }),
+
+    async create({ email, name, at, role, doors }) {
+      const person: Person = { id: randomUUID(), email, name, role, doors, createdAt: at };
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("people")
+        .values(toRow(person))
+        .onConflict((conflict) => conflict.column("email").doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n ? person : undefined;
+    },
+
+    byId: (id) => where("id", id),
+    byEmail: (email) => where("email", email),
+
+    async list() {
+      return (await db.selectFrom("people").selectAll().orderBy("created_at").orderBy("id").execute()).map(
+        toPerson,
+      );
+    },
+
+    async hasOwner() {
+      const owner = await db.selectFrom("people").select("id").where("role", "=", "owner").executeTakeFirst();
+      return owner !== undefined;
+    },
+
+    update: (id, change) =>
+      exclusive(OWNERS, async (trx) => {
+        const person = await personIn(trx, id);
+        if (!person) return { outcome: "unknown" };
+        const changed: Person = { ...person, ...given(change) };
+        if (changed.role !== "owner" && (await isLastOwner(trx, id))) return { outcome: "last-owner" };
+        await trx.updateTable("people").set(toRow(changed)).where("id", "=", id).execute();
+        return { outcome: "done", person: changed };
+      }),
+
+    remove: (id) =>
+      exclusive(OWNERS, async (trx) => {
+        const person = await personIn(trx, id);
+        if (!person) return { outcome: "unknown" };
+        if (await isLastOwner(trx, id)) return { outcome: "last-owner" };
+        // Their sessions go with them: the tables cascade.
+        await trx.deleteFrom("people").where("id", "=", id).execute();
+        return { outcome: "done", person };
+      }),
+  };
+}
+
+async function personIn(trx: Transaction<Schema>, id: string): Promise<Person | undefined> {
+  const row = await trx.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+async function ownerIds(trx: Transaction<Schema>): Promise<readonly string[]> {
+  const owners = await trx.selectFrom("people").select("id").where("role", "=", "owner").execute();
+  return owners.map(({ id }) => id);
+}
+
+async function isLastOwner(trx: Transaction<Schema>, id: string): Promise<boolean> {
+  const owners = await ownerIds(trx);
+  return owners.length === 1 && owners[0] === id;
+}
+
+function given({ name, role, doors }: PersonChange): PersonChange {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(role === undefined ? {} : { role }),
+    ...(doors === undefined ? {} : { doors }),
+  };
+}
+
+function toRow({ id, email, name, role, doors, createdAt }: Person): Selectable<Schema["people"]> {
+  return {
+    id,
+    email,
+    name,
+    role,
+    all_doors: doors.all ? 1 : 0,
+    door_ids: JSON.stringify(doors.all ? [] : doors.ids),
+    created_at: createdAt,
+  };
+}
+
+function toPerson(row: Selectable<Schema["people"]>): Person {
+  const doors = row.all_doors === 1 ? { all: true } : { all: false, ids: JSON.parse(row.door_ids) };
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: Role.parse(row.role),
+    doors: DoorScope.parse(doors),
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,372 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AuditEntry, Records } from "./records.ts";
+
+const AT = 1_800_000_000_000;
+const KEY = { kty: "RSA", n: `s${"A".repeat(340)}Q`, e: "AQAB" } as const;
+const DEVICE = {
+  publicKey: KEY,
+  uid: "24a160000001",
+  boot: "AAAAAAAAAAAAAAAAAAAAAA",
+  firmware: { version: "1.0.0", chip: "ESP32" },
+} as const;
+
+/**
+ * What every implementation of `Records` must do. `open` is called twice on the same store: two nodes, where a store
+ * can have two.
+ */
+export function describeRecords(
+  name: string,
+  open: () => Promise<{ records: Records; second: Records; end(): Promise<void> }>,
+) {
+  describe(`records on ${name}`, () => {
+    let records: Records;
+    let second: Records;
+    let end: () => Promise<void>;
+    let unique = 0;
+    const fresh = (what: string) => `${what}-${++unique}`;
+    const both = () => [records, second, records, second, records, second];
+
+    beforeAll(async () => {
+      ({ records, second, end } = await open());
+    });
+    afterAll(() => end());
+
+    it("answers", async () => {
+      await expect(records.ping()).resolves.toBeUndefined();
+    });
+
+    describe("people", () => {
+      it("makes one first owner, whoever asks at the same time", async () => {
+        expect(await records.people.hasOwner()).toBe(false);
+        const made = await Promise.all(
+          both().map((node, index) =>
+            node.people.createFirstOwner({ email: `o${index}@example.org`, name: "O", at: AT }),
+          ),
+        );
+        expect(made.filter((owner) => owner !== undefined)).toHaveLength(1);
+        expect(await records.people.list()).toHaveLength(1);
+        expect(await second.people.hasOwner()).toBe(true);
+      });
+
+      it("takes an address once", async () => {
+        const email = `${fresh("p")}@example.org`;
+        const asked = {
+          email,
+          name: "P",
+          at: AT,
+          role: "staff",
+          doors: { all: false, ids: ["front"] },
+        } as const;
+        const made = await Promise.all(both().map((node) => node.people.create(asked)));
+        const person = made.find((each) => each !== undefined);
+        expect(made.filter((each) => each !== undefined)).toHaveLength(1);
+        expect(await records.people.byEmail(email)).toEqual(person);
+        expect(await records.people.byId(person?.id ?? "")).toEqual({
+          id: person?.id,
+          email,
+          name: "P",
+          role: "staff",
+          doors: { all: false, ids: ["front"] },
+          createdAt: AT,
+        });
+      });
+
+      it("keeps the last owner, also when two are demoted or removed at once", async () => {
+        const [first] = await records.people.list();
+        const other = await records.people.create({
+          email: `${fresh("p")}@example.org`,
+          name: "Second",
+          at: AT,
+          role: "owner",
+          doors: { all: true },
+        });
+        const outcomes = await Promise.all([
+          records.people.update(first?.id ?? "", { role: "staff" }),
+          second.people.remove(other?.id ?? ""),
+        ]);
+        expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["done", "last-owner"]);
+        expect(await records.people.hasOwner()).toBe(true);
+        for (const { id, role } of await records.people.list()) {
+          if (role === "owner")
+            expect(await records.people.update(id, { role: "admin" })).toEqual({ outcome: "last-owner" });
+        }
+      });
+
+      it("changes what is given and nothing else, and says who is not there", async () => {
+        const person = await records.people.create({
+          email: `${fresh("p")}@example.org`,
+          name: "Before",
+          at: AT,
+          role: "auditor",
+          doors: { all: true },
+        });
+        const changed = await records.people.update(person?.id ?? "", { name: "After" });
+        expect(changed).toEqual({ outcome: "done", person: { ...person, name: "After" } });
+        expect(await records.people.update("nobody", { name: "x" })).toEqual({ outcome: "unknown" });
+        expect(await records.people.remove("nobody")).toEqual({ outcome: "unknown" });
+      });
+    });
+
+    describe("sign-in", () => {
+      const code = (email: string, codeHash = "right") => ({ email, codeHash, now: AT, maxTries: 3 });
+
+      it("uses a code up once", async () => {
+        const email = `${fresh("c")}@example.org`;
+        await records.signIn.putCode({ email, codeHash: "right", expiresAt: AT + 1 });
+        const taken = await Promise.all(both().map((node) => node.signIn.takeCode(code(email))));
+        expect(taken.sort()).toEqual(["accepted", "none", "none", "none", "none", "none"]);
+      });
+
+      it("gives three tries, however they come", async () => {
+        const email = `${fresh("c")}@example.org`;
+        await records.signIn.putCode({ email, codeHash: "right", expiresAt: AT + 1 });
+        const taken = await Promise.all(both().map((node) => node.signIn.takeCode(code(email, "guess"))));
+        expect(taken.sort()).toEqual(["exhausted", "none", "none", "none", "wrong", "wrong"]);
+        expect(await records.signIn.takeCode(code(email))).toBe("none");
+      });
+
+      it("lets a code expire, and a new one replace it", async () => {
+        const email = `${fresh("c")}@example.org`;
+        await records.signIn.putCode({ email, codeHash: "right", expiresAt: AT });
+        expect(await records.signIn.takeCode(code(email))).toBe("expired");
+        await records.signIn.putCode({ email, codeHash: "old", expiresAt: AT + 1 });
+        await records.signIn.putCode({ email, codeHash: "new", expiresAt: AT + 1 });
+        expect(await records.signIn.takeCode(code(email, "old"))).toBe("wrong");
+        expect(await records.signIn.takeCode(code(email, "new"))).toBe("accepted");
+      });
+
+      const family = async () => {
+        const person = await records.people.create({
+          email: `${fresh("f")}@example.org`,
+          name: "F",
+          at: AT,
+          role: "staff",
+          doors: { all: true },
+        });
+        const id = fresh("family");
+        const personId = person?.id ?? "";
+        const tokenHash = fresh("token");
+        await records.signIn.startFamily({
+          id,
+          personId,
+          tokenHash,
+          userAgent: "test",
+          createdAt: AT,
+          expiresAt: AT + 1000,
+        });
+        return { id, personId, tokenHash };
+      };
+      const rotation = (tokenHash: string, nextHash: string, now = AT) => ({
+        tokenHash,
+        nextHash,
+        now,
+        expiresAt: now + 1000,
+      });
+
+      it("rotates a refresh token once; the same token again ends the family", async () => {
+        const { id, personId, tokenHash } = await family();
+        const next = fresh("token");
+        expect(await records.signIn.rotate(rotation(tokenHash, next))).toEqual({
+          outcome: "rotated",
+          personId,
+          familyId: id,
+        });
+        expect(await second.signIn.familyStands(id, AT)).toBe(true);
+        expect(await second.signIn.rotate(rotation(tokenHash, fresh("token")))).toMatchObject({
+          outcome: "reused",
+        });
+        expect(await records.signIn.familyStands(id, AT)).toBe(false);
+        expect(await records.signIn.rotate(rotation(next, fresh("token")))).toEqual({ outcome: "unknown" });
+      });
+
+      it("never rotates one token twice at once", async () => {
+        const { tokenHash } = await family();
+        const turned = await Promise.all(
+          both().map((node) => node.signIn.rotate(rotation(tokenHash, fresh("token")))),
+        );
+        expect(turned.filter(({ outcome }) => outcome === "rotated")).toHaveLength(1);
+      });
+
+      it("ends with its time, its person, or on demand", async () => {
+        const timed = await family();
+        expect(await records.signIn.familyStands(timed.id, AT + 1000)).toBe(false);
+        expect(await records.signIn.rotate(rotation(timed.tokenHash, fresh("token"), AT + 1000))).toEqual({
+          outcome: "unknown",
+        });
+        const ended = await family();
+        await records.signIn.endFamily(ended.id);
+        expect(await records.signIn.familyStands(ended.id, AT)).toBe(false);
+        const removed = await family();
+        await records.people.remove(removed.personId);
+        expect(await records.signIn.familyStands(removed.id, AT)).toBe(false);
+      });
+    });
+
+    describe("doors", () => {
+      const door = async () => {
+        const id = fresh("door");
+        await records.doors.create({ id, name: `Door ${id}`, at: AT });
+        return id;
+      };
+      const registration = (id: string, kid: string, claimHash?: string, now = AT) => ({
+        ...DEVICE,
+        id,
+        kid,
+        now,
+        ...(claimHash === undefined ? {} : { claimHash }),
+      });
+
+      it("makes, renames, lists and removes", async () => {
+        const id = await door();
+        expect(await records.doors.create({ id, name: "Again", at: AT })).toBeUndefined();
+        expect(await records.doors.rename(id, "Side door")).toEqual({ id, name: "Side door", createdAt: AT });
+        expect(await second.doors.list()).toContainEqual({ id, name: "Side door", createdAt: AT });
+        expect(await records.doors.remove(id)).toBe(true);
+        expect(await records.doors.remove(id)).toBe(false);
+        expect(await records.doors.byId(id)).toBeUndefined();
+        expect(await records.doors.rename(id, "x")).toBeUndefined();
+      });
+
+      it("binds to one of the keys that come with one claim at once", async () => {
+        const id = await door();
+        await records.doors.putClaim(id, { hash: "claim", expiresAt: AT + 1 });
+        const outcomes = await Promise.all(
+          both().map((node, index) => node.doors.register(registration(id, `kid-${index}`, "claim"))),
+        );
+        expect(outcomes.filter(({ outcome }) => outcome === "bound")).toHaveLength(1);
+        expect((await records.doors.byId(id))?.claimExpiresAt).toBeUndefined();
+      });
+
+      it("refuses another key without its claim, with a wrong or an expired one", async () => {
+        const id = await door();
+        const reason = async (kid: string, claim?: string, now?: number) => {
+          const outcome = await records.doors.register(registration(id, kid, claim, now));
+          return outcome.outcome === "refused" ? outcome.reason : outcome.outcome;
+        };
+        expect(await reason("a")).toBe("other-key");
+        expect(await reason("a", "claim")).toBe("claim-wrong");
+        await records.doors.putClaim(id, { hash: "claim", expiresAt: AT });
+        expect(await reason("a", "claim")).toBe("claim-expired");
+        await records.doors.putClaim(id, { hash: "claim", expiresAt: AT + 1 });
+        expect(await reason("a", "other")).toBe("claim-wrong");
+        expect(await reason("a", "claim")).toBe("bound");
+        expect(await reason("b", "claim")).toBe("claim-wrong");
+        expect(await reason("a", undefined, AT + 5)).toBe("renewed");
+        expect((await records.doors.byId(id))?.device).toMatchObject({
+          kid: "a",
+          boundAt: AT,
+          registeredAt: AT + 5,
+        });
+        expect(await records.doors.register(registration("no-such-door", "a"))).toEqual({
+          outcome: "refused",
+          reason: "no-door",
+        });
+      });
+
+      it("replaces a key by a new claim, and says which", async () => {
+        const id = await door();
+        await records.doors.putClaim(id, { hash: "one", expiresAt: AT + 1 });
+        await records.doors.register(registration(id, "old", "one"));
+        await records.doors.putClaim(id, { hash: "two", expiresAt: AT + 1 });
+        expect(await records.doors.register(registration(id, "new", "two"))).toMatchObject({
+          outcome: "bound",
+          replacedKid: "old",
+        });
+        expect(await records.doors.register(registration(id, "old"))).toMatchObject({ reason: "other-key" });
+      });
+
+      it("refuses a banned key, bound or with a claim, until the ban is lifted", async () => {
+        const id = await door();
+        const kid = fresh("kid");
+        await records.doors.putClaim(id, { hash: "claim", expiresAt: AT + 1 });
+        await records.doors.banKey({ kid, reason: "stolen", at: AT });
+        expect(await second.doors.bannedKeys()).toContainEqual({ kid, reason: "stolen", at: AT });
+        expect(await records.doors.register(registration(id, kid, "claim"))).toMatchObject({
+          reason: "key-banned",
+        });
+        expect(await records.doors.unbanKey(kid)).toBe(true);
+        expect(await records.doors.unbanKey(kid)).toBe(false);
+        expect(await records.doors.register(registration(id, kid, "claim"))).toMatchObject({
+          outcome: "bound",
+        });
+      });
+    });
+
+    describe("audit", () => {
+      const entry = (more: Partial<AuditEntry> = {}): AuditEntry => ({
+        at: AT,
+        actor: { kind: "relay" },
+        action: "test",
+        outcome: "done",
+        ...more,
+      });
+
+      it("keeps every member of a row", async () => {
+        const full = entry({
+          actor: { kind: "person", id: "p1", label: "ana@example.org" },
+          ip: "192.0.2.1",
+          door: fresh("audited"),
+          code: "replayed",
+          ref: "jti",
+          commandHash: "hash",
+          detail: { text: "a", number: 1, yes: true },
+          outcome: "refused",
+        });
+        const seq = await records.audit.append([full]);
+        expect(await second.audit.list({ limit: 1 })).toEqual([{ ...full, seq }]);
+      });
+
+      it("keeps the rows of one call together and in order, whoever else writes", async () => {
+        const batches = await Promise.all(
+          both().map(async (node, batch) => {
+            const first = await node.audit.append(
+              [0, 1, 2].map((row) => entry({ action: `batch-${batch}-${row}` })),
+            );
+            return { batch, first };
+          }),
+        );
+        const rows = await records.audit.list({ limit: 500 });
+        for (const { batch, first } of batches) {
+          for (const row of [0, 1, 2]) {
+            expect(rows.find(({ seq }) => seq === first + row)?.action).toBe(`batch-${batch}-${row}`);
+          }
+        }
+      });
+
+      it("filters and pages, newest first", async () => {
+        const door = fresh("paged");
+        for (let row = 0; row < 5; row++) await records.audit.append([entry({ door, action: `row-${row}` })]);
+        const page = await records.audit.list({ door, limit: 2 });
+        expect(page.map(({ action }) => action)).toEqual(["row-4", "row-3"]);
+        const next = await records.audit.list({ door, limit: 10, before: page[1]?.seq ?? 0 });
+        expect(next.map(({ action }) => action)).toEqual(["row-2", "row-1", "row-0"]);
+        expect(await records.audit.list({ door, action: "row-1", limit: 10 })).toHaveLength(1);
+        expect(await records.audit.list({ personId: "p1", limit: 10 })).toHaveLength(1);
+      });
+
+      it("tells the hashes of commands since a time", async () => {
+        await records.audit.append([
+          entry({ at: AT + 100_000, commandHash: "old" }),
+          entry({ at: AT + 200_000, commandHash: "new" }),
+          entry({ at: AT + 200_000 }),
+        ]);
+        expect(await second.audit.commandHashesSince(AT + 200_000)).toEqual([
+          { hash: "new", at: AT + 200_000 },
+        ]);
+      });
+    });
+
+    it("gives everybody the same answer who sets a setting that is absent", async () => {
+      const name = fresh("setting");
+      expect(await records.settings.get(name)).toBeUndefined();
+      const answers = await Promise.all(
+        both().map((node, index) => node.settings.putIfAbsent(name, `value-${index}`)),
+      );
+      expect(new Set(answers).size).toBe(1);
+      await records.settings.put(name, "changed");
+      expect(await second.settings.get(name)).toBe("changed");
+      await records.settings.remove(name);
+      expect(await second.settings.get(name)).toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import type { Generated } from "kysely";
+
+/** The tables as both dialects hold them. JSON is text, truth is 0 or 1, times are milliseconds since the epoch. */
+export interface Schema {
+  people: {
+    id: string;
+    email: string;
+    name: string;
+    role: string;
+    all_doors: number;
+    door_ids: string;
+    created_at: number;
+  };
+  sign_in_codes: { email: string; code_hash: string; expires_at: number; tries: number };
+  families: { id: string; person_id: string; user_agent: string; created_at: number; expires_at: number };
+  refresh_tokens: { token_hash: string; family_id: string; rotated: number };
+  doors: {
+    id: string;
+    name: string;
+    created_at: number;
+    claim_hash: string | null;
+    claim_expires_at: number | null;
+    kid: string | null;
+    /** JSON of the device: null until one is bound. */
+    device: string | null;
+  };
+  banned_keys: { kid: string; reason: string; at: number };
+  audit: {
+    seq: Generated<number>;
+    at: number;
+    actor_kind: string;
+    actor_id: string | null;
+    actor_label: string | null;
+    ip: string | null;
+    action: string;
+    door: string | null;
+    outcome: string;
+    code: string | null;
+    ref: string | null;
+    command_hash: string | null;
+    detail: string | null;
+  };
+  settings: { name: string; value: string };
+}
