@@ -1,4 +1,4 @@
-import { CLOSE, type DeviceFirmware, encodeBase64url } from "@openlock/protocol";
+import { type DeviceFirmware, encodeBase64url } from "@openlock/protocol";
 import type { Program } from "../chip/services.ts";
 import { PasswordGuard } from "./command/password-guard.ts";
 import { ReplayMemory } from "./command/replay-memory.ts";
@@ -57,41 +57,25 @@ export const esplock: Program = async (chip) => {
   const restartSoon = () => {
     log.info("esplock", "restarting");
     boot.after(RESTART_AFTER_MS, () => {
-      boot.spawn((network?.stop(CLOSE.goingAway) ?? Promise.resolve()).then(() => chip.restart()));
+      boot.spawn((network?.stop() ?? Promise.resolve()).then(() => chip.restart()));
     });
   };
 
+  const parts = { boot, log, led, progress, clock, settings, events, lock, status, offlineGuard, guard };
+  const identity = { nonce, uid, firmware };
   let key: DeviceKey | undefined;
   const startNetwork = async () => {
     if (!hasDeviceKey(boot)) progress.enter("making-key");
     key = await loadDeviceKey(boot, log);
     log.info("key", `fingerprint ${key.kid}`);
-    network = new NetworkLoop({
-      ...{
-        boot,
-        log,
-        led,
-        progress,
-        clock,
-        settings,
-        events,
-        lock,
-        status,
-        offlineGuard,
-        guard,
-        nonce,
-        firmware,
-      },
-      ...{ key, uid, replay: new ReplayMemory(boot), wifi: new WifiLink(boot), onRestart: restartSoon },
-    });
+    const replay = new ReplayMemory(boot);
+    const wifi = new WifiLink(boot);
+    network = new NetworkLoop({ ...parts, ...identity, key, replay, wifi, onRestart: restartSoon });
     network.start();
     return network;
   };
   const started = startNetwork();
   boot.spawn(started.then(() => {}));
-  listenToSerial({
-    ...{ boot, log, led, uid, firmware, settings, progress, guard, offlineGuard },
-    ...{ key: () => key, network: started, restartSoon },
-  });
+  listenToSerial({ ...parts, ...identity, key: () => key, network: started, restartSoon });
   await boot.over;
 };

@@ -36,12 +36,11 @@ export class NetworkLoop {
     this.#parts.boot.spawn(done);
   }
 
-  /** @param code with which a socket that is open is closed */
-  async stop(code: number = CLOSE.goingAway): Promise<void> {
+  async stop(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
     running?.stop.abort();
-    this.#relay.close(code);
+    this.#relay.close(CLOSE.goingAway);
     await running?.done.catch(() => {});
   }
 

@@ -178,8 +178,11 @@ export class SerialRpc {
 
   async #reset({ params }: SerialRequest): Promise<{ restarting: true }> {
     await this.#authorise(paramsOf(SerialParams["device.reset"], params)?.password);
-    this.#parts.log.warn("settings", "reset: settings and device key are wiped");
-    this.#parts.boot.chip.nvs.erase();
+    const { boot, key, log, network } = this.#parts;
+    // No command that is still under way may write back what is wiped.
+    if (key()) await (await network).stop();
+    boot.chip.nvs.erase();
+    log.warn("settings", "reset: settings and device key are wiped");
     return { restarting: true };
   }
 
