@@ -2,8 +2,11 @@ import type { DeviceInfo } from "@openlock/protocol";
 import { ProvisioningError } from "../errors.ts";
 import type { SerialSession } from "../serial/session.ts";
 import { deviceInfo } from "./device.ts";
+import { needsAPerson, notOnline } from "./trouble.ts";
 
 const ASK_EVERY = 1_000;
+/** One more go may mend what looks hopeless, a registration whose answer was lost for one; milliseconds. */
+const HOPES_FOR = 8_000;
 
 export interface WaitOptions {
   /** How long to wait, in milliseconds. */
@@ -15,11 +18,20 @@ export interface WaitOptions {
 
 /**
  * Waits until the board has registered and opened its socket. While it restarts it is silent, which is no failure.
+ * Trouble that needs a person ends the waiting early.
  *
  * @throws {ProvisioningError} `not-online` with the board's own trouble, `no-answer`, `port-lost`
  */
 export function waitUntilOnline(session: SerialSession, options: WaitOptions): Promise<DeviceInfo> {
-  return waitFor(session, (info) => info.stage === "online", options);
+  let troubled: { code: string; since: number } | undefined;
+  return waitFor(session, options, (info) => {
+    const { trouble } = info;
+    if (info.stage === "online") return true;
+    if (!trouble || !needsAPerson(trouble)) troubled = undefined;
+    else if (troubled?.code !== trouble.code) troubled = { code: trouble.code, since: Date.now() };
+    else if (Date.now() - troubled.since > HOPES_FOR) throw notOnline(info);
+    return false;
+  });
 }
 
 /**
@@ -28,13 +40,13 @@ export function waitUntilOnline(session: SerialSession, options: WaitOptions): P
  * @throws {ProvisioningError} `not-online`, `no-answer`, `port-lost`
  */
 export function waitForKey(session: SerialSession, options: WaitOptions): Promise<DeviceInfo> {
-  return waitFor(session, (info) => info.kid !== undefined, options);
+  return waitFor(session, options, (info) => info.kid !== undefined);
 }
 
 async function waitFor(
   session: SerialSession,
-  reached: (info: DeviceInfo) => boolean,
   { timeoutMs, signal, onInfo }: WaitOptions,
+  reached: (info: DeviceInfo) => boolean,
 ): Promise<DeviceInfo> {
   const until = Date.now() + timeoutMs;
   let last: DeviceInfo | undefined;
@@ -48,15 +60,9 @@ async function waitFor(
       const silent = error instanceof ProvisioningError && error.code === "no-answer";
       if (!silent || (Date.now() >= until && !last)) throw error;
     }
-    if (Date.now() >= until) throw notReached(last);
+    if (last && Date.now() >= until) throw notOnline(last);
     await pause(ASK_EVERY, session.ended, signal);
   }
-}
-
-function notReached(info: DeviceInfo | undefined): ProvisioningError {
-  const { trouble } = info ?? {};
-  if (!trouble) return new ProvisioningError("not-online", `The board is still at “${info?.stage}”.`);
-  return new ProvisioningError("not-online", trouble.detail || trouble.code, { trouble: trouble.code });
 }
 
 function pause(ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
