@@ -1,0 +1,91 @@
+import { RefusalLog } from "../admission/refusals.ts";
+import { audited } from "../http/audited.ts";
+import type { Caller, Services } from "../http/context.ts";
+import { createMailer, type Mailer } from "../mail/mailer.ts";
+import type { Person } from "../records/records.ts";
+import { AccessTokens } from "./access-token.ts";
+import { Sessions, type SignedIn } from "./sessions.ts";
+import { SetUpLink } from "./set-up.ts";
+import { SignInCodes } from "./sign-in-codes.ts";
+import { type IdentityChange, Standing } from "./standing.ts";
+
+/** Who people are: set-up, sign-in, sessions, and whose token says what. */
+export interface Identity {
+  /**
+   * The one-time link that makes the first owner, or undefined where there is one.
+   *
+   * @param relayUrl the relay's address, as a browser on this machine reaches it
+   */
+  setUpLink(relayUrl?: string): string | undefined;
+  /** @returns undefined where the access token is not good, or who it stands for is not any more. */
+  authenticate(accessToken: string): Promise<Caller | undefined>;
+  /** Starts a sign-in for somebody who has proven who they are. */
+  signIn(person: Person, from: { readonly ip: string; readonly userAgent: string }): Promise<SignedIn>;
+  /** To be called once a person's record or a sign-in has changed in the records; holds at once. */
+  changed(change: IdentityChange): Promise<void>;
+  readonly setUp: SetUpLink;
+  readonly codes: SignInCodes;
+  readonly sessions: Sessions;
+  readonly refusals: RefusalLog;
+  /** Waits for mails that are under way. */
+  close(): Promise<void>;
+}
+
+/** What access tokens name as their issuer where the relay has no address of its own configured. */
+const ISSUER = "openlock-relay";
+
+export async function createIdentity(
+  services: Services,
+  mailer: Mailer = createMailer(services.config, services.log),
+): Promise<Identity> {
+  const { config, records, now } = services;
+  const tokens = await AccessTokens.load(records.settings, config.OPENLOCK_URL ?? ISSUER);
+  const standing = new Standing(services);
+  await standing.start();
+  const refusals = new RefusalLog(services.journal, services.log);
+  const setUp = await SetUpLink.load(services, refusals);
+  const codes = await SignInCodes.load(services, mailer, refusals);
+  const sessions = new Sessions(services, tokens, standing);
+
+  return {
+    setUp,
+    codes,
+    sessions,
+    refusals,
+    changed: (change) => standing.changed(change),
+
+    setUpLink(relayUrl = config.OPENLOCK_URL ?? `http://localhost:${config.PORT}`) {
+      return setUp.path && relayUrl + setUp.path;
+    },
+
+    async authenticate(accessToken) {
+      const holder = await tokens.verify(accessToken, now());
+      if (!holder) return undefined;
+      const { personId, familyId, expiresAt } = holder;
+      const person = await standing.person(personId, familyId);
+      return (
+        person && {
+          personId,
+          label: person.name,
+          role: person.role,
+          doors: person.doors,
+          familyId,
+          expiresAt,
+        }
+      );
+    },
+
+    signIn: (person, { ip, userAgent }) =>
+      audited(
+        services,
+        { actor: { kind: "person", id: person.id, label: person.name }, ip, action: "sign-in" },
+        () => sessions.start(person, userAgent),
+      ),
+
+    async close() {
+      await codes.settled();
+      await standing.stop();
+      mailer.close();
+    },
+  };
+}

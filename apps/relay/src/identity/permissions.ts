@@ -1,0 +1,76 @@
+import type { Role } from "@openlock/api";
+
+/** Somebody signed in, by role; `door`: and only for a door in their scope, which the path names as `{id}`. */
+export interface RoleGrant {
+  readonly roles: readonly Role[];
+  readonly door?: "in-scope";
+}
+
+/**
+ * Who may ask: everybody; a device, which the route knows by its key or session token; the holder of a refresh cookie,
+ * which the route checks; or people by role.
+ */
+export type Who = "everybody" | "device" | "refresh-cookie" | RoleGrant;
+
+export interface Permission {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** As OpenAPI writes it. `/*` is every path that is not under `/api`. */
+  readonly path: string;
+  readonly who: Who;
+  /** What a refusal is called in the audit. */
+  readonly action?: string;
+}
+
+const EVERY_ROLE = ["owner", "admin", "staff", "auditor"] as const;
+const MANAGERS = ["owner", "admin"] as const;
+const COMMANDERS = ["owner", "admin", "staff"] as const;
+
+const signedIn: Who = { roles: EVERY_ROLE };
+const managers: Who = { roles: MANAGERS };
+const door = (roles: readonly Role[]): Who => ({ roles, door: "in-scope" });
+
+/**
+ * Who may ask for what: every route of the relay, once. A route that is not here is refused to everybody;
+ * `authorize` reads this table and nothing else.
+ */
+export const PERMISSIONS: readonly Permission[] = [
+  { method: "GET", path: "/api/about", who: "everybody" },
+  { method: "POST", path: "/api/setup", who: "everybody" },
+  { method: "POST", path: "/api/sign-in/code", who: "everybody" },
+  { method: "POST", path: "/api/sign-in", who: "everybody" },
+  { method: "POST", path: "/api/session/refresh", who: "refresh-cookie" },
+  { method: "DELETE", path: "/api/session", who: "refresh-cookie" },
+  { method: "GET", path: "/api/me", who: signedIn, action: "me.read" },
+
+  { method: "GET", path: "/api/people", who: managers, action: "person.list" },
+  { method: "POST", path: "/api/people", who: managers, action: "person.create" },
+  { method: "PATCH", path: "/api/people/{id}", who: managers, action: "person.change" },
+  { method: "DELETE", path: "/api/people/{id}", who: managers, action: "person.remove" },
+
+  { method: "GET", path: "/api/doors", who: signedIn, action: "door.list" },
+  { method: "POST", path: "/api/doors", who: managers, action: "door.create" },
+  { method: "GET", path: "/api/doors/{id}", who: door(EVERY_ROLE), action: "door.read" },
+  { method: "PATCH", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.rename" },
+  { method: "DELETE", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.remove" },
+  { method: "POST", path: "/api/doors/{id}/claim", who: door(MANAGERS), action: "door.claim" },
+  { method: "GET", path: "/api/doors/{id}/key", who: door(COMMANDERS), action: "door.key" },
+  { method: "POST", path: "/api/doors/{id}/commands", who: door(COMMANDERS), action: "command.send" },
+  { method: "GET", path: "/api/doors/{id}/status", who: door(COMMANDERS), action: "door.status" },
+  { method: "GET", path: "/api/doors/{id}/history", who: door(EVERY_ROLE), action: "door.history" },
+
+  { method: "GET", path: "/api/audit", who: { roles: ["owner", "admin", "auditor"] }, action: "audit.read" },
+  { method: "GET", path: "/api/banned-keys", who: managers, action: "key.list" },
+  { method: "POST", path: "/api/banned-keys", who: managers, action: "key.ban" },
+  { method: "DELETE", path: "/api/banned-keys/{kid}", who: managers, action: "key.unban" },
+  { method: "GET", path: "/api/events", who: signedIn, action: "events.read" },
+
+  { method: "POST", path: "/api/devices/register", who: "device" },
+  { method: "GET", path: "/api/devices/socket", who: "device" },
+
+  { method: "GET", path: "/healthz", who: "everybody" },
+  { method: "GET", path: "/readyz", who: "everybody" },
+  { method: "GET", path: "/metrics", who: "everybody" },
+  { method: "GET", path: "/openapi.json", who: "everybody" },
+  { method: "GET", path: "/docs", who: "everybody" },
+  { method: "GET", path: "/*", who: "everybody" },
+];

@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import type { PersonView, Session } from "@openlock/api";
+import { randomBase64url } from "@openlock/protocol";
+import { sha256 } from "../crypto/hash.ts";
+import type { Services } from "../http/context.ts";
+import type { Person } from "../records/records.ts";
+import type { AccessTokens } from "./access-token.ts";
+import { type Asker, RecentRotations } from "./recent-rotations.ts";
+import type { Standing } from "./standing.ts";
+
+/** How long a refresh token is good for, if it is not used. */
+export const REFRESH_TOKEN_SECONDS = 30 * 24 * 3600;
+const REFRESH_TOKEN_BYTES = 32;
+const USER_AGENT_MAX = 200;
+
+/** A session, and the refresh token that goes with it in a cookie. */
+export interface SignedIn {
+  readonly session: Session;
+  readonly refreshToken: string;
+}
+
+export type RefreshOutcome =
+  | { readonly outcome: "refreshed"; readonly signedIn: SignedIn; readonly familyId: string }
+  /** The token had been rotated away: somebody has a copy, so the family has ended. */
+  | { readonly outcome: "reused"; readonly person: Person | undefined }
+  | { readonly outcome: "unknown" };
+
+/** Sign-ins, each a family of refresh tokens of which only the newest is good (RFC 9700, 4.14.2). */
+export class Sessions {
+  readonly #services: Services;
+  readonly #tokens: AccessTokens;
+  readonly #standing: Standing;
+  readonly #recent: RecentRotations<RefreshOutcome>;
+
+  constructor(services: Services, tokens: AccessTokens, standing: Standing) {
+    this.#services = services;
+    this.#tokens = tokens;
+    this.#standing = standing;
+    this.#recent = new RecentRotations(services.now);
+  }
+
+  async start(person: Person, userAgent: string): Promise<SignedIn> {
+    const { records, now } = this.#services;
+    const familyId = randomUUID();
+    const refreshToken = randomBase64url(REFRESH_TOKEN_BYTES);
+    await records.signIn.startFamily({
+      id: familyId,
+      personId: person.id,
+      tokenHash: sha256(refreshToken),
+      userAgent: userAgent.slice(0, USER_AGENT_MAX),
+      createdAt: now(),
+      expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
+    });
+    return this.#signedIn(person, familyId, refreshToken);
+  }
+
+  async refresh(refreshToken: string, asker: Asker): Promise<RefreshOutcome> {
+    const tokenHash = sha256(refreshToken);
+    const answer = await this.#recent.once(tokenHash, asker, () => this.#rotate(tokenHash));
+    if (answer.outcome !== "refreshed") return answer;
+    // An answer of seconds ago may be of a session that has ended since.
+    const stands = await this.#standing.person(answer.signedIn.session.me.id, answer.familyId);
+    return stands ? answer : { outcome: "unknown" };
+  }
+
+  /** Ends the sign-in that a refresh token belongs to. @returns whose it was, if it stood. */
+  async end(refreshToken: string): Promise<Person | undefined> {
+    const { records, events, now } = this.#services;
+    const rotation = await records.signIn.rotate({
+      tokenHash: sha256(refreshToken),
+      // Nobody knows this one: the family could not go on even if the next step failed.
+      nextHash: sha256(randomBase64url(REFRESH_TOKEN_BYTES)),
+      now: now(),
+      expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
+    });
+    if (rotation.outcome === "unknown") return undefined;
+    await records.signIn.endFamily(rotation.familyId);
+    await this.#standing.changed({ family: rotation.familyId });
+    events.endStreamsOf(rotation.personId);
+    return records.people.byId(rotation.personId);
+  }
+
+  async #rotate(tokenHash: string): Promise<RefreshOutcome> {
+    const { records, events, now } = this.#services;
+    const next = randomBase64url(REFRESH_TOKEN_BYTES);
+    const rotation = await records.signIn.rotate({
+      tokenHash,
+      nextHash: sha256(next),
+      now: now(),
+      expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
+    });
+    if (rotation.outcome === "unknown") return { outcome: "unknown" };
+    const { personId, familyId } = rotation;
+    const person = await records.people.byId(personId);
+    if (rotation.outcome === "reused") {
+      await this.#standing.changed({ family: familyId });
+      events.endStreamsOf(personId);
+      return { outcome: "reused", person };
+    }
+    if (!person) return { outcome: "unknown" };
+    return { outcome: "refreshed", signedIn: await this.#signedIn(person, familyId, next), familyId };
+  }
+
+  async #signedIn(person: Person, familyId: string, refreshToken: string): Promise<SignedIn> {
+    const { token, expiresAt } = await this.#tokens.issue(
+      { personId: person.id, familyId },
+      this.#services.now(),
+    );
+    return { session: { accessToken: token, expiresAt, me: toPersonView(person) }, refreshToken };
+  }
+}
+
+export function toPersonView({ id, email, name, role, doors, createdAt }: Person): PersonView {
+  return {
+    id,
+    email,
+    name,
+    role,
+    doors: doors.all ? { all: true } : { all: false, ids: [...doors.ids] },
+    createdAt,
+  };
+}

@@ -1,0 +1,129 @@
+import { createHmac, randomBytes, randomInt } from "node:crypto";
+import type { RefusalLog } from "../admission/refusals.ts";
+import { audited } from "../http/audited.ts";
+import type { Services } from "../http/context.ts";
+import { ProblemError } from "../http/problem.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import { signInMail } from "../mail/sign-in-mail.ts";
+import type { Person } from "../records/records.ts";
+
+export const CODE_MINUTES = 10;
+const MAX_TRIES = 5;
+const SETTING = "sign-in-code-key";
+/** Mails that may be under way at once. */
+const UNDER_WAY_MAX = 500;
+
+/**
+ * Six-digit codes by mail. Whether an address is known shows in no answer and, as far as it can be, in no time: an
+ * unknown one gets a code that nobody can type, is never told of it, and is refused in the same steps.
+ */
+export class SignInCodes {
+  readonly #services: Services;
+  readonly #mailer: Mailer;
+  readonly #refusals: RefusalLog;
+  readonly #key: Uint8Array;
+  readonly #underWay = new Set<Promise<void>>();
+
+  private constructor(services: Services, mailer: Mailer, refusals: RefusalLog, key: Uint8Array) {
+    this.#services = services;
+    this.#mailer = mailer;
+    this.#refusals = refusals;
+    this.#key = key;
+  }
+
+  static async load(services: Services, mailer: Mailer, refusals: RefusalLog): Promise<SignInCodes> {
+    const stored = await services.records.settings.putIfAbsent(
+      SETTING,
+      randomBytes(32).toString("base64url"),
+    );
+    return new SignInCodes(services, mailer, refusals, Buffer.from(stored, "base64url"));
+  }
+
+  /**
+   * Starts the making and mailing of a code, and does not wait for it: how long that takes would tell who is known.
+   *
+   * @throws {ProblemError} `rate-limited` where too many mails are under way
+   */
+  request(email: string, ip: string): void {
+    if (this.#underWay.size >= UNDER_WAY_MAX) {
+      throw new ProblemError("rate-limited", "Too many people are signing in. Try again in a minute.", {
+        headers: { "retry-after": "60" },
+      });
+    }
+    const sending = this.#send(email, ip)
+      .catch((error: unknown) => this.#services.log.error({ err: error }, "a sign-in code was not mailed"))
+      .finally(() => this.#underWay.delete(sending));
+    this.#underWay.add(sending);
+  }
+
+  /** Resolves when no mail is under way any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  /**
+   * Uses a code up.
+   *
+   * @throws {ProblemError} `code-wrong`, `code-expired`
+   */
+  async take(email: string, code: string, ip: string): Promise<Person> {
+    const { records, now } = this.#services;
+    const person = await records.people.byEmail(email);
+    const outcome = await records.signIn.takeCode({
+      email,
+      codeHash: this.#hash(email, code),
+      now: now(),
+      maxTries: MAX_TRIES,
+    });
+    if (outcome === "accepted" && person) return person;
+    this.#refusals.write(ip, {
+      at: now(),
+      actor: { kind: "anonymous" },
+      ip,
+      action: "sign-in",
+      outcome: "refused",
+      code: `code-${outcome}`,
+      ...(person ? { detail: { email: person.email } } : {}),
+    });
+    if (outcome === "wrong" || outcome === "accepted") {
+      throw new ProblemError("code-wrong", "This is not the code of the newest mail. Check the digits.");
+    }
+    throw new ProblemError(
+      "code-expired",
+      `There is no code any more that would fit: a code is good for ${CODE_MINUTES} minutes, ${MAX_TRIES} tries and one ` +
+        "sign-in. Ask for a new one.",
+    );
+  }
+
+  async #send(email: string, ip: string): Promise<void> {
+    const { records, now } = this.#services;
+    const person = await records.people.byEmail(email);
+    const code = randomInt(1_000_000).toString().padStart(6, "0");
+    await records.signIn.putCode({
+      email,
+      codeHash: person ? this.#hash(email, code) : randomBytes(32).toString("base64url"),
+      expiresAt: now() + CODE_MINUTES * 60_000,
+    });
+    const row = { actor: { kind: "anonymous" }, ip, action: "sign-in.code" } as const;
+    if (!person) {
+      this.#refusals.write(ip, { ...row, at: now(), outcome: "refused", code: "unknown-address" });
+      return;
+    }
+    await audited(this.#services, { ...row, detail: { email } }, () =>
+      this.#mailer.send({
+        to: { name: person.name, address: email },
+        ...signInMail({
+          name: person.name,
+          code,
+          minutes: CODE_MINUTES,
+          relayUrl: this.#services.config.OPENLOCK_URL,
+        }),
+      }),
+    );
+  }
+
+  // Keyed: of six digits a plain hash is guessed in no time by whoever reads the store.
+  #hash(email: string, code: string): string {
+    return createHmac("sha256", this.#key).update(`${email}\n${code}`).digest("base64url");
+  }
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+
+export interface Mail {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
+export interface Mailer {
+  /** Resolves when the mail server has taken it, or the file is written. Rejects when not. */
+  send(mail: Mail): Promise<void>;
+  close(): void;
+}
+
+const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
+/** Sends through `SMTP_URL`; without it writes each mail to `$OPENLOCK_DATA/mail/` and says so in the log. */
+export function createMailer(config: Config, log: Logger): Mailer {
+  return config.SMTP_URL === undefined
+    ? fileMailer(join(config.OPENLOCK_DATA, "mail"), config.MAIL_FROM, log)
+    : smtpMailer(config.SMTP_URL, config.MAIL_FROM);
+}
+
+function smtpMailer(url: string, from: string): Mailer {
+  const transport = createTransport({ url, ...TIMEOUTS }, { from });
+  return {
+    send: async (mail) => {
+      await transport.sendMail(withHeaders(mail));
+    },
+    close: () => transport.close(),
+  };
+}
+
+function fileMailer(directory: string, from: string, log: Logger): Mailer {
+  const transport = createTransport({ streamTransport: true, buffer: true }, { from });
+  return {
+    send: async (mail) => {
+      const { message } = await transport.sendMail(withHeaders(mail));
+      if (!Buffer.isBuffer(message)) throw new TypeError("the mail was not made in one piece");
+      const file = join(directory, `${Date.now()}-${randomBytes(6).toString("hex")}.eml`);
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      // Whoever can read it can sign in with it.
+      await writeFile(file, message, { mode: 0o600, flag: "wx" });
+      log.info({ file }, "no SMTP_URL is set, so a mail was written to a file");
+    },
+    close: () => transport.close(),
+  };
+}
+
+function withHeaders({ to, subject, text }: Mail) {
+  return {
+    to: { name: to.name, address: to.address },
+    subject,
+    text,
+    // No out-of-office answers to machines (RFC 3834).
+    headers: { "Auto-Submitted": "auto-generated" },
+  };
+}
