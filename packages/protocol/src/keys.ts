@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, importJWK } from "jose";
+import { calculateJwkThumbprint } from "jose";
 import * as z from "zod/mini";
 import { decodeBase64url } from "./base64url.ts";
 import { ProtocolError } from "./errors.ts";
@@ -57,7 +57,10 @@ export async function importDeviceKey(key: RsaPublicJwk): Promise<CryptoKey> {
   const parsed = RsaPublicJwk.safeParse(key);
   if (!parsed.success) throw new ProtocolError("unfit-key", "not an RSA public key of 2048 bits or more");
   const { kty, n, e } = parsed.data;
-  const imported = await importJWK({ kty, n, e, ext: true }, "RSA-OAEP-256");
-  if (imported instanceof Uint8Array) throw new ProtocolError("unfit-key", "not a public key");
-  return imported;
+  const algorithm = { name: "RSA-OAEP", hash: "SHA-256" };
+  try {
+    return await crypto.subtle.importKey("jwk", { kty, n, e }, algorithm, true, ["encrypt"]);
+  } catch (cause) {
+    throw new ProtocolError("unfit-key", "not a public key", { cause });
+  }
 }

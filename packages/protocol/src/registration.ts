@@ -28,8 +28,8 @@ export const RegistrationResponse = z.strictObject({
   /** A JWE to the device's key; see `openSession`. */
   session: z.string().check(z.maxLength(BOUNDS.registrationBytes)),
   serverTime: Milliseconds,
-  /** Path of the device socket on the same server. */
-  socket: z.string().check(z.regex(/^\/[\x21-\x7e]{0,255}$/, "not a path")),
+  /** Path of the device socket on the same server; two slashes, or their like, would name another one. */
+  socket: z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]{0,255}$/, "not a path")),
 });
 export type RegistrationResponse = z.infer<typeof RegistrationResponse>;
 
