@@ -1,0 +1,99 @@
+import type { DeviceError, ProblemName } from "@openlock/protocol";
+
+/** Why a door did not do what it was asked. Stable: callers switch on it. */
+export type OpenLockErrorCode =
+  | DeviceError
+  | ProblemName
+  /** The relay was not reached. */
+  | "network"
+  /** The relay did not answer in time. Whether the door moved is not known. */
+  | "timeout"
+  /** The caller gave up. Whether the door moved is not known, once the command was sent. */
+  | "aborted"
+  /** The relay's answer is not what the protocol says. */
+  | "bad-response"
+  /** An answer that the door did not make: somebody on the way did. */
+  | "forged-answer"
+  /** The door could not read the command, so its refusal is not sealed. */
+  | "unreadable"
+  /** No door password was given. */
+  | "no-password"
+  /** The command or its arguments are out of bounds; nothing was sent. */
+  | "invalid-command"
+  /** A problem that this version does not know; `detail` says more. */
+  | "unknown-problem";
+
+const NEXT: Record<OpenLockErrorCode, string> = {
+  "bad-password":
+    "Check the door password and try again. After five wrong ones the door refuses passwords for a while.",
+  "not-granted": "Ask an owner of the door for a grant that covers this command and time.",
+  stale: "Check that this device's clock is right, then try again.",
+  replayed: "Send a new command.",
+  rebooted: "The door has just restarted. Try again.",
+  "locked-out": "Too many wrong passwords. Wait some minutes, then try again.",
+  "in-lockdown": "The door is in lockdown. Lift the lockdown first.",
+  "unknown-command": "The door's firmware does not know this command. Update it.",
+  "invalid-arguments": "Check the command's arguments.",
+  failed: "The door could not do it. Try again; if that does not help, look at the door.",
+  unauthenticated: "Sign in again.",
+  forbidden: "Ask an owner or admin of the relay for the right to do this.",
+  "key-banned": "The key of this door's device is banned. An admin can set the device up anew.",
+  blocked: "Too much was refused from this address. Wait, or ask an admin to lift the block.",
+  "door-unknown": "Check the Door ID, and that you may use this door.",
+  "not-registered": "No device has registered for this door yet. Set one up first.",
+  malformed: "Reload the page; if that does not help, this version does not fit the relay's.",
+  "key-changed":
+    "The door shows another key than before. If its device was not replaced, somebody may be between you and the door: do not " +
+    "trust the new key until its fingerprint was compared at the device.",
+  "rate-limited": "Wait a moment, then try again.",
+  "door-offline":
+    "The door has no connection. Check its power and Wi-Fi; nothing was sent, and nothing will be later.",
+  "device-timeout": "The door did not answer in time. Look at the door before you try again.",
+  network: "Check your connection, then try again.",
+  timeout: "Look at the door before you try again.",
+  aborted: "Try again.",
+  "bad-response": "Try again; if that does not help, tell whoever runs the relay.",
+  "forged-answer": "Do not rely on it: look at the door, and tell whoever runs the relay.",
+  unreadable: "Reload the page, so that the door's key is read anew, then try again.",
+  "no-password": "Give the door password.",
+  "invalid-command": "Check the command's arguments.",
+  "unknown-problem": "Try again later.",
+};
+
+/**
+ * The only error that this package throws on purpose.
+ *
+ * @example
+ * try { await door.unlock(); } catch (error) {
+ *   if (error instanceof OpenLockError && error.code === "door-offline") …
+ * }
+ */
+export class OpenLockError extends Error {
+  override readonly name = "OpenLockError";
+  readonly code: OpenLockErrorCode;
+  /** What to do now, in a sentence for a person. */
+  readonly next: string;
+  /** For `rate-limited`: when to come again. */
+  readonly retryAfterSeconds?: number;
+  /** For `key-changed`: both keys' thumbprints. */
+  readonly keys?: { readonly pinned: string; readonly offered: string };
+
+  constructor(
+    code: OpenLockErrorCode,
+    message: string,
+    options: ErrorOptions & {
+      readonly retryAfterSeconds?: number;
+      readonly keys?: { readonly pinned: string; readonly offered: string };
+    } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.next = NEXT[code];
+    if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
+    if (options.keys) this.keys = options.keys;
+  }
+}
+
+export function isOpenLockErrorCode(name: string): name is OpenLockErrorCode {
+  return Object.hasOwn(NEXT, name);
+}

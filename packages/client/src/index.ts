@@ -1,0 +1,7 @@
+export type { Client, ClientOptions } from "./client.ts";
+export { createClient } from "./client.ts";
+export type { CommandStep, Door, PasswordSource, SendOptions } from "./door.ts";
+export type { OpenLockErrorCode } from "./errors.ts";
+export { OpenLockError } from "./errors.ts";
+export type { PinStore } from "./pins.ts";
+export { memoryPins, storagePins } from "./pins.ts";
