@@ -2,7 +2,7 @@ import { DoorId } from "@openlock/protocol";
 import type { Context, MiddlewareHandler } from "hono";
 import { requireScope } from "../admission/admit.ts";
 import { askedBy } from "../http/audited.ts";
-import type { Caller, RelayEnv, Services } from "../http/context.ts";
+import type { Caller, RelayEnv } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
 import { allowedMethods, type FoundPermission, findPermission } from "./find-permission.ts";
 import type { Identity } from "./identity.ts";
@@ -12,7 +12,7 @@ import type { RoleGrant } from "./permissions.ts";
  * Lets a request through that the permission table allows, and sets `caller` where it names roles. Everything else is
  * a problem, and what people were refused is written down.
  */
-export function authorize(services: Services, identity: Identity): MiddlewareHandler<RelayEnv> {
+export function authorize(identity: Identity): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
     // Hono answers HEAD with the GET route.
     const method = c.req.method === "HEAD" ? "GET" : c.req.method;
@@ -24,7 +24,7 @@ export function authorize(services: Services, identity: Identity): MiddlewareHan
       try {
         requireGrant(c.var.caller, who, found.id);
       } catch (error) {
-        if (error instanceof ProblemError) writeRefusal(services, identity, c, found, error);
+        if (error instanceof ProblemError) writeRefusal(identity, c, found, error);
         throw error;
       }
     }
@@ -68,19 +68,16 @@ function requireGrant(caller: Caller, grant: RoleGrant, door: string | undefined
 }
 
 function writeRefusal(
-  { now }: Services,
-  { refusals }: Identity,
+  identity: Identity,
   c: Context<RelayEnv>,
   { permission, id }: FoundPermission,
   error: ProblemError,
 ): void {
   const isDoor = permission.path.startsWith("/api/doors/") && DoorId.safeParse(id).success;
-  refusals.write(c.var.caller.personId, {
+  identity.refuse({
     ...askedBy(c),
-    at: now(),
     action: permission.action ?? `${permission.method} ${permission.path}`,
     ...(isDoor && id !== undefined ? { door: id } : {}),
-    outcome: "refused",
     code: error.problem,
   });
 }

@@ -2,7 +2,7 @@ import { RefusalLog } from "../admission/refusals.ts";
 import { audited } from "../http/audited.ts";
 import type { Caller, Services } from "../http/context.ts";
 import { createMailer, type Mailer } from "../mail/mailer.ts";
-import type { Person } from "../records/records.ts";
+import type { AuditEntry, Person } from "../records/records.ts";
 import { AccessTokens } from "./access-token.ts";
 import { Sessions, type SignedIn } from "./sessions.ts";
 import { SetUpLink } from "./set-up.ts";
@@ -26,7 +26,8 @@ export interface Identity {
   readonly setUp: SetUpLink;
   readonly codes: SignInCodes;
   readonly sessions: Sessions;
-  readonly refusals: RefusalLog;
+  /** Writes a refusal down, without waiting and within bounds. */
+  refuse(refusal: Omit<AuditEntry, "at" | "outcome">): void;
   /** Waits for mails that are under way. */
   close(): Promise<void>;
 }
@@ -51,7 +52,6 @@ export async function createIdentity(
     setUp,
     codes,
     sessions,
-    refusals,
     changed: (change) => standing.changed(change),
 
     setUpLink(relayUrl = config.OPENLOCK_URL ?? `http://localhost:${config.PORT}`) {
@@ -81,6 +81,12 @@ export async function createIdentity(
         { actor: { kind: "person", id: person.id, label: person.name }, ip, action: "sign-in" },
         () => sessions.start(person, userAgent),
       ),
+
+    refuse(refusal) {
+      const { actor, ip } = refusal;
+      const bounded = actor.kind === "person" ? actor.id : (ip ?? "");
+      refusals.write(bounded, { ...refusal, at: now(), outcome: "refused" });
+    },
 
     async close() {
       await codes.settled();

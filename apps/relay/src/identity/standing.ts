@@ -71,10 +71,12 @@ export class Standing {
   }
 
   #forget(change: IdentityChange): void {
-    if ("family" in change) return this.#families.forget(change.family);
-    this.#people.forget(change.person);
-    // Which sign-ins are theirs is in the records alone; people change seldom.
-    this.#families.clear();
+    if ("family" in change) this.#families.forget(change.family);
+    else {
+      this.#people.forget(change.person);
+      // Which sign-ins are theirs is in the records alone; people change seldom.
+      this.#families.clear();
+    }
   }
 }
 

@@ -1,0 +1,53 @@
+import { createRoute } from "@hono/zod-openapi";
+import { CodeRequest, Session, SignIn } from "@openlock/api";
+import type { Identity } from "../../identity/identity.ts";
+import { codeRequestLimits, countAttempt, signInLimits } from "../../identity/limits.ts";
+import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
+import type { Services } from "../context.ts";
+import { jsonBody, jsonResponse } from "../json.ts";
+import { relayRouter } from "../router.ts";
+import { PROBLEM } from "../schemas.ts";
+
+const requestCode = createRoute({
+  method: "post",
+  path: "/api/sign-in/code",
+  tags: ["Sign-in"],
+  summary: "Mails a six-digit code, if the address is somebody's; the answer is the same if not",
+  request: { body: jsonBody(CodeRequest) },
+  responses: { 202: { description: "If the address is known, a mail is on its way" }, default: PROBLEM },
+});
+
+const signIn = createRoute({
+  method: "post",
+  path: "/api/sign-in",
+  tags: ["Sign-in"],
+  summary: "Signs in with the code of the newest mail",
+  request: { body: jsonBody(SignIn) },
+  responses: {
+    200: jsonResponse(Session, "The session; the refresh token is in a cookie"),
+    default: PROBLEM,
+  },
+});
+
+export function signInRoutes(services: Services, identity: Identity) {
+  return relayRouter()
+    .openapi(requestCode, async (c) => {
+      const { email } = c.req.valid("json");
+      const { ip } = c.var;
+      await countAttempt(services, codeRequestLimits(email, ip));
+      identity.codes.request(email, ip);
+      return c.body(null, 202);
+    })
+    .openapi(signIn, async (c) => {
+      const { email, code } = c.req.valid("json");
+      const { ip } = c.var;
+      await countAttempt(services, signInLimits(email, ip));
+      const person = await identity.codes.take(email, code, ip);
+      const { session, refreshToken } = await identity.signIn(person, {
+        ip,
+        userAgent: c.req.header("user-agent") ?? "",
+      });
+      setRefreshCookie(c, refreshToken, services.config.OPENLOCK_URL);
+      return c.json(session, 200);
+    });
+}
