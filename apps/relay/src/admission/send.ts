@@ -1,0 +1,166 @@
+import type { CommandAnswer, DoorId } from "@openlock/protocol";
+import type { DeviceAnswer } from "../devices/answer.ts";
+import type { DoorKeys } from "../devices/door-keys.ts";
+import type { DeviceRouting } from "../devices/routing.ts";
+import type { Caller, Services } from "../http/context.ts";
+import type { Metrics } from "../http/metrics.ts";
+import { ProblemError } from "../http/problem.ts";
+import type { AuditEntry } from "../records/records.ts";
+import { type AdmittedCommand, admitCommand } from "./admit.ts";
+import { RefusalLog } from "./refusals.ts";
+
+export interface CommandAttempt {
+  readonly caller: Caller;
+  readonly ip: string;
+  readonly door: DoorId;
+  readonly body: Uint8Array;
+}
+
+/** A command's whole way through the relay (protocol, section 4): admission, journal, door, journal, answer. */
+export class CommandPath {
+  readonly #services: Services;
+  readonly #keys: DoorKeys;
+  readonly #routing: DeviceRouting;
+  readonly #metrics: Metrics;
+  readonly #refusals: RefusalLog;
+  #underWay = 0;
+  #stopping = false;
+
+  constructor(services: Services, keys: DoorKeys, routing: DeviceRouting, metrics: Metrics) {
+    this.#services = services;
+    this.#keys = keys;
+    this.#routing = routing;
+    this.#metrics = metrics;
+    this.#refusals = new RefusalLog(services.journal, services.log);
+  }
+
+  /** From now on commands are refused; those under way go on. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  /** Commands that are somewhere on their way. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** @throws {ProblemError} whatever keeps the command from being answered */
+  async send(attempt: CommandAttempt): Promise<CommandAnswer> {
+    if (this.#stopping) throw new ProblemError("shutting-down", "This relay is stopping. Try again in a moment.");
+    this.#underWay += 1;
+    try {
+      return await this.#send(attempt);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #send(attempt: CommandAttempt): Promise<CommandAnswer> {
+    const started = performance.now();
+    const command = await this.#admit(attempt);
+    let mark = this.#metrics.stage("admission", started);
+    await this.#begin(attempt, command);
+    mark = this.#metrics.stage("journal", mark);
+    const { kid, jti } = command.header;
+    const answer = await this.#routing.command({ door: attempt.door, kid, jti, jwe: command.jwe });
+    mark = this.#metrics.stage("device", mark);
+    this.#metrics.command(answer.outcome === "answered" ? String(answer.code) : answer.outcome);
+    await this.#end(attempt, command, answer);
+    this.#metrics.stage("total", started);
+    return toCommandAnswer(answer);
+  }
+
+  async #admit(attempt: CommandAttempt): Promise<AdmittedCommand> {
+    try {
+      return await admitCommand(this.#services, this.#keys, attempt);
+    } catch (error) {
+      if (error instanceof ProblemError) {
+        this.#refusals.write(attempt.caller.personId, {
+          ...this.#entry(attempt),
+          outcome: "refused",
+          code: error.problem,
+        });
+      }
+      throw error;
+    }
+  }
+
+  /** Durable before anything is sent: a command that nobody can account for does not reach a door. */
+  async #begin(attempt: CommandAttempt, { header, hash }: AdmittedCommand): Promise<void> {
+    try {
+      await this.#services.journal.write({
+        ...this.#entry(attempt),
+        outcome: "begun",
+        ref: header.jti,
+        commandHash: hash,
+      });
+    } catch (cause) {
+      throw new ProblemError(
+        "store-unavailable",
+        "The command could not be written down, so it was not sent. Try again soon.",
+        { cause },
+      );
+    }
+  }
+
+  async #end(attempt: CommandAttempt, { header }: AdmittedCommand, answer: DeviceAnswer): Promise<void> {
+    try {
+      await this.#services.journal.write({ ...this.#entry(attempt), ref: header.jti, ...howItEnded(answer) });
+    } catch (error) {
+      // The door has acted by now; not to say so would help nobody. The row that it began is there.
+      this.#services.log.error(
+        { err: error, door: attempt.door },
+        "how a command ended was not written down",
+      );
+    }
+  }
+
+  #entry({ caller, ip, door }: CommandAttempt): Omit<AuditEntry, "outcome"> {
+    return {
+      at: this.#services.now(),
+      actor: { kind: "person", id: caller.personId, label: caller.label },
+      ip,
+      action: "command.send",
+      door,
+    };
+  }
+}
+
+function howItEnded(answer: DeviceAnswer): Pick<AuditEntry, "outcome" | "code"> {
+  switch (answer.outcome) {
+    case "answered":
+      return answer.code === 200 ? { outcome: "done" } : { outcome: "failed", code: "device-refused" };
+    case "offline":
+      return { outcome: "failed", code: "door-offline" };
+    case "duplicate":
+      return { outcome: "failed", code: "replayed" };
+    case "timeout":
+      return { outcome: "failed", code: "device-timeout" };
+    case "lost":
+      return { outcome: "failed", code: "connection-lost" };
+  }
+}
+
+function toCommandAnswer(answer: DeviceAnswer): CommandAnswer {
+  switch (answer.outcome) {
+    case "answered":
+      return { code: answer.code, ...(answer.jwe === undefined ? {} : { result: answer.jwe }) };
+    case "offline":
+      throw new ProblemError(
+        "door-offline",
+        "The door is not connected. The command was not sent, and will not be later. Check its power and its Wi-Fi.",
+      );
+    case "duplicate":
+      throw new ProblemError("replayed", "A command with the same jti is under way. Make a new one.");
+    case "timeout":
+      throw new ProblemError(
+        "device-timeout",
+        "The door did not answer in time. Whether it acted is not known: look at it, or ask for its status.",
+      );
+    case "lost":
+      throw new ProblemError(
+        "device-timeout",
+        "The door's connection broke before it answered. Whether it acted is not known: ask for its status when it is back.",
+      );
+  }
+}
