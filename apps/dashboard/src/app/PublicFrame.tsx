@@ -1,0 +1,21 @@
+import { Outlet } from "@tanstack/react-router";
+import { Brand } from "./Brand.tsx";
+import { Footer } from "./Footer.tsx";
+import classes from "./Shell.module.css";
+
+/** Around the pages that need no sign-in. */
+export function PublicFrame() {
+  return (
+    <div className={classes.shell}>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Brand />
+        </div>
+      </header>
+      <main className={classes.main}>
+        <Outlet />
+      </main>
+      <Footer />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { followEvents } from "../api/events.ts";
+import { AccountMenu } from "../features/session/AccountMenu.tsx";
+import { Brand } from "./Brand.tsx";
+import { Footer } from "./Footer.tsx";
+import { useMe } from "./me.ts";
+import { Navigation } from "./Navigation.tsx";
+import classes from "./Shell.module.css";
+import { Warnings } from "./Warnings.tsx";
+
+/** Around every page of who is signed in. */
+export function Shell() {
+  const queries = useQueryClient();
+  const me = useMe();
+  const person = me?.id;
+  useEffect(() => (person === undefined ? undefined : followEvents(queries)), [queries, person]);
+
+  if (!me) return null;
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Brand />
+          <Navigation role={me.role} />
+          <AccountMenu me={me} />
+        </div>
+      </header>
+      <Warnings />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      <Footer />
+    </div>
+  );
+}

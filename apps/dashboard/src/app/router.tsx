@@ -1,0 +1,153 @@
+import type { Role } from "@openlock/api";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { currentSession, sessionStore } from "../api/session.ts";
+import { DoorsPage } from "../features/doors/DoorsPage.tsx";
+import { LoadErrorPage } from "./LoadErrorPage.tsx";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { PageSkeleton } from "./PageSkeleton.tsx";
+import { PublicFrame } from "./PublicFrame.tsx";
+import { forRoles } from "./roles.tsx";
+import { Shell } from "./Shell.tsx";
+
+const MANAGERS: readonly Role[] = ["owner", "admin"];
+const READERS: readonly Role[] = ["owner", "admin", "auditor"];
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** For everybody: nothing of the relay's is shown but what `GET /api/about` tells. */
+const open = createRoute({ getParentRoute: () => root, id: "open", component: PublicFrame });
+
+const setup = createRoute({
+  getParentRoute: () => open,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("../features/session/SetUpPage.tsx")),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => open,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string } =>
+    typeof search["next"] === "string" && isOwnPath(search["next"]) ? { next: search["next"] } : {},
+  beforeLoad: async ({ search }) => {
+    // Where the relay cannot be asked, this page says so by itself.
+    const session = await currentSession().catch(() => undefined);
+    if (session?.status === "signed-in") throw redirect({ href: search.next ?? "/doors", replace: true });
+  },
+  component: lazyRouteComponent(() => import("../features/session/SignInPage.tsx")),
+});
+
+const install = createRoute({
+  getParentRoute: () => open,
+  path: "/install",
+  component: lazyRouteComponent(() => import("../features/install/InstallPage.tsx")),
+});
+
+/** For who is signed in. The relay decides what they may see; this only leads to the right page. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ location }) => {
+    const session = await currentSession();
+    if (session.status === "signed-in") return;
+    const next = location.pathname === "/" || location.pathname === "/doors" ? {} : { next: location.href };
+    throw redirect({ to: "/sign-in", search: next, replace: true });
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/doors", replace: true });
+  },
+});
+
+const doors = createRoute({ getParentRoute: () => signedIn, path: "/doors", component: DoorsPage });
+
+const newDoor = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/new",
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/set-up-door/SetUpDoorPage.tsx")),
+  ),
+});
+
+const door = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId",
+  component: lazyRouteComponent(() => import("../features/doors/DoorPage.tsx")),
+});
+
+const setUpDoor = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/set-up",
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/set-up-door/SetUpDoorPage.tsx")),
+  ),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/people",
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/people/PeoplePage.tsx")),
+  ),
+});
+
+const history = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/history",
+  validateSearch: (search): { door?: string } =>
+    typeof search["door"] === "string" ? { door: search["door"] } : {},
+  component: forRoles(
+    READERS,
+    lazyRouteComponent(() => import("../features/history/HistoryPage.tsx")),
+  ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/settings/SettingsPage.tsx")),
+});
+
+const routeTree = root.addChildren([
+  open.addChildren([setup, signIn, install]),
+  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, settings]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPendingMs: 200,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: LoadErrorPage,
+  scrollRestoration: true,
+});
+
+// Signed out, here or in another tab, or because the relay ended the session: the guards lead on.
+sessionStore.subscribe((now, before) => {
+  if (now.status !== before.status && before.status !== "unknown") void router.invalidate();
+});
+
+/** Leads back into this app and nowhere else. */
+function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])/.test(path);
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,61 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** Harbour blue: calm, and none of the four colours that say something about a door. */
+const harbour: MantineColorsTuple = [
+  "#eef6f9",
+  "#dcebf1",
+  "#b9d6e2",
+  "#92c0d3",
+  "#6eabc3",
+  "#4b94b0",
+  "#357d9a",
+  "#276b87",
+  "#1f5d77",
+  "#134658",
+];
+
+const dark: MantineColorsTuple = [
+  "#d7dee3",
+  "#b0bac2",
+  "#909ca6",
+  "#5c6871",
+  "#36424a",
+  "#2b363d",
+  "#1b2328",
+  "#161d21",
+  "#11171b",
+  "#0b1013",
+];
+
+const systemFonts =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif';
+
+export const theme = createTheme({
+  colors: { harbour, dark },
+  primaryColor: "harbour",
+  primaryShade: 7,
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontFamily: systemFonts,
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  headings: { fontFamily: systemFonts, fontWeight: "650" },
+});
+
+/** Beside Mantine's own: the page behind cards, and text that is quieter but still readable (4.5:1). */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--openlock-page": "#f4f6f7",
+    "--openlock-line": "#dfe5e8",
+    "--mantine-color-dimmed": "#586872",
+    "--mantine-color-text": "#16222a",
+  },
+  dark: {
+    "--openlock-page": "#12181c",
+    "--openlock-line": "#2b363d",
+    "--mantine-color-body": "#1a2227",
+    "--mantine-color-dimmed": "#98a5ae",
+    "--mantine-color-text": "#dde4e8",
+  },
+});

@@ -1,0 +1,38 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { api } from "../../api/http.ts";
+
+export function EmailForm({ onMailed }: { readonly onMailed: (email: string) => void }) {
+  const [email, setEmail] = useState("");
+  const send = useMutation({
+    mutationFn: (address: string) => api.post("/api/sign-in/code", { email: address }),
+    onSuccess: (_, address) => onMailed(address),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send.mutate(email.trim().toLowerCase());
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label="Email"
+          type="email"
+          name="email"
+          autoComplete="email"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={send.error?.message}
+          maxLength={254}
+          required
+          withAsterisk={false}
+          autoFocus
+        />
+        <Button type="submit" size="md" loading={send.isPending} fullWidth>
+          Send code
+        </Button>
+      </Stack>
+    </form>
+  );
+}

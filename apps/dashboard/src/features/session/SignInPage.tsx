@@ -1,0 +1,51 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { signedIn } from "../../api/session.ts";
+import { useAbout } from "../../app/use-about.ts";
+import { CodeForm } from "./CodeForm.tsx";
+import { EmailForm } from "./EmailForm.tsx";
+import { SessionCard } from "./SessionCard.tsx";
+
+/** `/sign-in`: an address, then the six digits that were mailed to it. */
+export default function SignInPage() {
+  const { next } = useSearch({ from: "/open/sign-in" });
+  const navigate = useNavigate();
+  const about = useAbout();
+  const [mailedTo, setMailedTo] = useState<string>();
+
+  if (about.data?.needsSetUp) {
+    return (
+      <SessionCard
+        title="Not set up yet"
+        lead="Nobody owns this OpenLock so far. Open the link that the server printed when it started; it makes you the owner."
+      />
+    );
+  }
+  if (mailedTo === undefined) {
+    return (
+      <SessionCard title="Sign in" lead="We mail you a code; there is no password to remember.">
+        <EmailForm onMailed={setMailedTo} />
+      </SessionCard>
+    );
+  }
+  return (
+    <SessionCard
+      title="Check your mail"
+      lead={
+        <>
+          If <strong>{mailedTo}</strong> may sign in here, a six-digit code is on its way. It is good for ten
+          minutes.
+        </>
+      }
+    >
+      <CodeForm
+        email={mailedTo}
+        onOtherEmail={() => setMailedTo(undefined)}
+        onSignedIn={(session) => {
+          signedIn(session);
+          void navigate({ href: next ?? "/doors", replace: true });
+        }}
+      />
+    </SessionCard>
+  );
+}

@@ -1,0 +1,11 @@
+import "./app/styles.ts";
+import { createRoot } from "react-dom/client";
+import { currentSession } from "./api/session.ts";
+import { App } from "./app/App.tsx";
+
+// Under way while the page is still loading; whoever needs it waits for the same answer, and shows its failure.
+currentSession().catch(() => {});
+
+const root = document.getElementById("root");
+if (!root) throw new Error("no #root in the page");
+createRoot(root).render(<App />);

@@ -1,0 +1,22 @@
+import react from "@vitejs/plugin-react";
+import presetMantine from "postcss-preset-mantine";
+import { defaultClientConditions, defineConfig } from "vite";
+
+// The relay serves dist/web; dist/types beside it belongs to `tsc -b`.
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ["@openlock/source", ...defaultClientConditions] },
+  css: { postcss: { plugins: [presetMantine()] } },
+  build: {
+    outDir: "dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // The relay allows scripts from its own files only, so nothing may end up inline in the page.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: { "^/(api|firmware|healthz|openapi.json|docs|problems)": "http://localhost:8080" },
+  },
+});
