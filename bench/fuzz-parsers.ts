@@ -4,11 +4,18 @@
 import { importDeviceKey, openCommand, ProtocolError, sealCommand, thumbprint } from "@openlock/protocol";
 import fc from "fast-check";
 import { CHARACTERS, countBits, flipNthBit, replaceCharacter } from "../packages/protocol/test/changes.ts";
-import { inputs, openers, PARSERS, tryParser } from "../packages/protocol/test/fuzz/parsers.ts";
+import {
+  inputs,
+  openers,
+  PARSERS,
+  type Parser,
+  sealedInputs,
+  tryParser,
+} from "../packages/protocol/test/fuzz/parsers.ts";
 
 const count = Number(process.argv[2] ?? 1_000_000);
-await parsers("parsers", PARSERS, count);
-await parsers("openers", await openers(), Math.ceil(count / 20));
+await parsers("parsers", PARSERS, inputs, count);
+await parsers("openers", await openers(), sealedInputs, Math.ceil(count / 20));
 await changes();
 
 async function parsers(
@@ -19,7 +26,7 @@ async function parsers(
   const started = performance.now();
   const seen = { taken: 0, refused: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...Object.keys(all)), inputs, async (name, input) => {
+    fc.asyncProperty(fc.constantFrom(...Object.keys(all)), from, async (name, input) => {
       const parse = all[name];
       if (parse) seen[await tryParser(parse, input)]++;
     }),
