@@ -46,7 +46,8 @@ export class CommandPath {
 
   /** @throws {ProblemError} whatever keeps the command from being answered */
   async send(attempt: CommandAttempt): Promise<CommandAnswer> {
-    if (this.#stopping) throw new ProblemError("shutting-down", "This relay is stopping. Try again in a moment.");
+    if (this.#stopping)
+      throw new ProblemError("shutting-down", "This relay is stopping. Try again in a moment.");
     this.#underWay += 1;
     try {
       return await this.#send(attempt);

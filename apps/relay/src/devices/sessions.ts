@@ -34,6 +34,7 @@ export class DeviceSessions implements SessionListener {
   readonly #services: SessionsServices;
   readonly #timings: SessionTimings;
   readonly #byDoor = new Map<DoorId, DeviceSession>();
+  readonly #releasing = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
   #onReplacedElsewhere: (nodeId: string, door: DoorId, sessionId: string) => void = () => {};
 
@@ -115,10 +116,11 @@ export class DeviceSessions implements SessionListener {
     this.#byDoor.get(door)?.close(CLOSE.removed, "banned or removed");
   }
 
-  /** Sends every device elsewhere. */
-  closeAll(): void {
+  /** Sends every device elsewhere. Resolves when their presence is released. */
+  async closeAll(): Promise<void> {
     clearInterval(this.#sweeper);
     for (const session of [...this.#byDoor.values()]) session.close(CLOSE.goingAway, "the relay is stopping");
+    await Promise.all(this.#releasing);
   }
 
   keepAlive(session: DeviceSession): void {
@@ -166,10 +168,13 @@ export class DeviceSessions implements SessionListener {
       const holder = await hot.presence.find(door);
       if (!holder) events.publish({ type: "door-offline", door, at: now() });
     };
-    letGo().catch((error: unknown) => {
-      log.warn({ err: error, door }, "presence was not released; it ends by itself");
-      events.publish({ type: "door-offline", door, at: now() });
-    });
+    const releasing = letGo()
+      .catch((error: unknown) => {
+        log.warn({ err: error, door }, "presence was not released; it ends by itself");
+        events.publish({ type: "door-offline", door, at: now() });
+      })
+      .finally(() => this.#releasing.delete(releasing));
+    this.#releasing.add(releasing);
   }
 
   async #renew(session: DeviceSession): Promise<void> {

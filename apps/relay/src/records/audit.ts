@@ -17,12 +17,13 @@ export function auditRecords({ db, exclusive }: Database): AuditRecords {
         return Math.min(...rows.map(({ seq }) => seq));
       }),
 
-    async list({ door, personId, action, before, limit }) {
+    async list({ door, personId, action, refs, before, limit }) {
       let query = db.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
       if (door !== undefined) query = query.where("door", "=", door);
       if (personId !== undefined)
         query = query.where("actor_kind", "=", "person").where("actor_id", "=", personId);
       if (action !== undefined) query = query.where("action", "=", action);
+      if (refs !== undefined) query = query.where("ref", "in", refs).where("outcome", "!=", "refused");
       if (before !== undefined) query = query.where("seq", "<", before);
       return (await query.execute()).map(toAuditRow);
     },
@@ -30,12 +31,12 @@ export function auditRecords({ db, exclusive }: Database): AuditRecords {
     async commandHashesSince(since) {
       const rows = await db
         .selectFrom("audit")
-        .select(["command_hash", "at"])
+        .select(["door", "command_hash", "at"])
         .where("at", ">=", since)
         .where("command_hash", "is not", null)
         .execute();
-      return rows.flatMap(({ command_hash, at }) =>
-        command_hash === null ? [] : [{ hash: command_hash, at }],
+      return rows.flatMap(({ door, command_hash, at }) =>
+        door === null || command_hash === null ? [] : [{ door, hash: command_hash, at }],
       );
     },
   };

@@ -346,12 +346,12 @@ export function describeRecords(
 
       it("tells the hashes of commands since a time", async () => {
         await records.audit.append([
-          entry({ at: AT + 100_000, commandHash: "old" }),
-          entry({ at: AT + 200_000, commandHash: "new" }),
+          entry({ at: AT + 100_000, door: "hashes", commandHash: "old" }),
+          entry({ at: AT + 200_000, door: "hashes", commandHash: "new" }),
           entry({ at: AT + 200_000 }),
         ]);
         expect(await second.audit.commandHashesSince(AT + 200_000)).toEqual([
-          { hash: "new", at: AT + 200_000 },
+          { door: "hashes", hash: "new", at: AT + 200_000 },
         ]);
       });
     });

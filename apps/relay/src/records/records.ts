@@ -199,6 +199,8 @@ export interface AuditFilter {
   readonly door?: DoorId;
   readonly personId?: string;
   readonly action?: string;
+  /** The rows of these doings that tell how they began and ended; refusals never began. At most 200. */
+  readonly refs?: readonly string[];
   /** Rows with a smaller `seq` only: the page after the one that ended there. */
   readonly before?: number;
   /** 1…500. */
@@ -211,7 +213,9 @@ export interface AuditRecords {
   /** Newest first. */
   list(filter: AuditFilter): Promise<readonly AuditRow[]>;
   /** Hashes of the commands begun at or after `since`. */
-  commandHashesSince(since: number): Promise<readonly { readonly hash: string; readonly at: number }[]>;
+  commandHashesSince(
+    since: number,
+  ): Promise<readonly { readonly door: DoorId; readonly hash: string; readonly at: number }[]>;
 }
 
 /** The relay's own few values, such as its signing key. */

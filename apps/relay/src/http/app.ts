@@ -1,0 +1,95 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { CommandPath } from "../admission/send.ts";
+import type { DeviceRouting } from "../devices/routing.ts";
+import type { SessionTokens } from "../devices/session-token.ts";
+import { authorize } from "../identity/authorize.ts";
+import type { Identity } from "../identity/identity.ts";
+import type { RelayEnv, Services } from "./context.ts";
+import { notFoundHandler, problemHandler } from "./errors.ts";
+import type { Metrics } from "./metrics.ts";
+import { requestContext } from "./middleware/request-context.ts";
+import { strictJson } from "./middleware/strict-json.ts";
+import { openApiDocument } from "./openapi.ts";
+import { ProblemError } from "./problem.ts";
+import { relayRouter } from "./router.ts";
+import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
+import { bannedKeyRoutes } from "./routes/banned-keys.ts";
+import { deviceRoutes } from "./routes/devices.ts";
+import { docsRoutes } from "./routes/docs.ts";
+import { doorCommandRoutes } from "./routes/door-commands.ts";
+import { doorRoutes } from "./routes/doors.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { historyRoutes } from "./routes/history.ts";
+import { peopleRoutes } from "./routes/people.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { setUpRoutes } from "./routes/set-up.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { type Dashboard, firmwareFile } from "./static.ts";
+
+export interface AppParts {
+  readonly services: Services;
+  readonly identity: Identity;
+  readonly commands: CommandPath;
+  readonly routing: DeviceRouting;
+  readonly tokens: SessionTokens;
+  readonly metrics: Metrics;
+  readonly dashboard: Dashboard;
+  readonly firmwareDir: string;
+  readonly version: string;
+  readonly device: () => DeviceTarget;
+  /** Aborted when the relay begins to stop. */
+  readonly stop: AbortSignal;
+}
+
+/** Everything that answers over HTTP. */
+export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
+  const { services, identity, metrics, version, stop } = parts;
+  const app = relayRouter();
+  app.onError(problemHandler(services.log, metrics));
+  app.notFound(notFoundHandler);
+  app.use("*", requestContext(services.log, services.config.TRUST_PROXY));
+  app.use("*", authorize(identity));
+
+  // Before `strictJson`: what these take is not JSON, or nothing.
+  app.route("/", doorCommandRoutes(services, parts.commands, parts.routing));
+  app.route("/", eventRoutes(services, stop));
+  app.use("/api/*", strictJson);
+  app.route("/", aboutRoutes(services, version, parts.device));
+  app.route("/", deviceRoutes(services, parts.tokens));
+  app.route("/", setUpRoutes(services, identity));
+  app.route("/", signInRoutes(services, identity));
+  app.route("/", sessionRoutes(services, identity));
+  app.route("/", peopleRoutes(services, identity));
+  app.route("/", doorRoutes(services, identity));
+  app.route("/", historyRoutes(services));
+  app.route("/", bannedKeyRoutes(services, identity));
+  app.route(
+    "/",
+    healthRoutes(services, metrics, () => stop.aborted),
+  );
+  let document: object | undefined;
+  app.route(
+    "/",
+    docsRoutes(() => {
+      document ??= openApiDocument(app, version);
+      return document;
+    }),
+  );
+  serveFiles(app, parts);
+  return app;
+}
+
+function serveFiles(app: OpenAPIHono<RelayEnv>, { dashboard, firmwareDir }: AppParts): void {
+  app.get("/firmware/*", async (c) => {
+    const file = await firmwareFile(firmwareDir, c.req.path.slice("/firmware/".length));
+    return file ?? c.notFound();
+  });
+  app.get("*", async (c) => {
+    if (c.req.path.startsWith("/api/")) return c.notFound();
+    if (!dashboard.built) {
+      throw new ProblemError("not-found", "The dashboard is not built. Run: npm run build");
+    }
+    return (await dashboard.respond(c.req.path, c.req.header("accept-encoding") ?? "")) ?? c.notFound();
+  });
+}

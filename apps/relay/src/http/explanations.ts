@@ -1,0 +1,37 @@
+import type { RelayProblem } from "./problem.ts";
+
+/** What each problem type means and what to do: served at the address that is its `type`. */
+export const EXPLANATIONS: Readonly<Record<RelayProblem, string>> = {
+  unauthenticated:
+    "Nobody is signed in: the access token is missing, expired or not the relay's. Sign in again.",
+  forbidden: "This role, or this device's key, may not do this. The detail says who can change that.",
+  "key-banned":
+    "The device's key is on the relay's list of banned keys. An admin can lift the ban or set the device up anew.",
+  blocked: "Access was blocked by an admin.",
+  "door-unknown": "There is no door with this Door ID, or it is outside your scope.",
+  "not-registered": "The door exists, but no device has registered for it yet. Set a device up first.",
+  malformed: "The request is not what the API takes. The detail names the first thing that does not fit.",
+  "key-changed":
+    "The door's device has another key than the one the command was sealed to. Fetch the key again, and compare its fingerprint with the device's before you trust it.",
+  replayed: "This very command was sent before. Each command may be sent once; make a new one.",
+  stale:
+    "The command's time of making is more than 60 seconds from the relay's clock. Make a new one; if it happens again, set the clock.",
+  "rate-limited": "Too much in too short a time. The Retry-After header says how many seconds to wait.",
+  "door-offline":
+    "The door has no connection to the relay. Nothing was sent, and nothing will be later. Check its power and its Wi-Fi.",
+  "device-timeout":
+    "The command was handed to the door's connection, and no answer came. Whether the door acted is not known; ask for its status.",
+  "not-found": "There is nothing at this address.",
+  "method-not-allowed": "This address does not take this method; the Allow header lists those it takes.",
+  conflict: "What you want to make is there already, or was changed meanwhile.",
+  "last-owner": "A relay keeps at least one owner. Make somebody else an owner first.",
+  "too-large": "The body is longer than this route takes.",
+  "unsupported-media-type": "The body has another Content-Type than this route takes.",
+  "code-wrong": "The code is not the one that was mailed last. After five wrong ones ask for a new one.",
+  "code-expired": "The code is too old or was used. Ask for a new one.",
+  "set-up-done": "The relay has its first owner already. Sign in instead.",
+  "store-unavailable":
+    "A store that the relay needs for this does not answer, so it refused rather than guess. Try again soon; /readyz says when it is well.",
+  "shutting-down": "This relay is stopping. Try again in a moment, or at another node.",
+  internal: "The relay failed at something it did not foresee. Its log says why, under the request's id.",
+};
