@@ -57,7 +57,7 @@ export const esplock: Program = async (chip) => {
   const restartSoon = () => {
     log.info("esplock", "restarting");
     boot.after(RESTART_AFTER_MS, () => {
-      boot.spawn((network?.stop() ?? Promise.resolve()).then(() => chip.restart()));
+      boot.spawn((network?.halt() ?? Promise.resolve()).then(() => chip.restart()));
     });
   };
 

@@ -42,6 +42,7 @@ export class Progress {
   failed({ code, detail, critical }: Failure): void {
     this.#trouble = { code, detail: printable(detail, 200) };
     this.#critical = critical;
+    if (!critical) this.#led.play("error");
     this.#show();
   }
 

@@ -20,6 +20,7 @@ export class NetworkLoop {
   readonly #backoff: Backoff;
   readonly #relay: RelayLink;
   #failedJoins = 0;
+  #halted = false;
   #running: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
 
   constructor(parts: NetworkParts) {
@@ -29,11 +30,17 @@ export class NetworkLoop {
   }
 
   start(): void {
-    if (this.#running) return;
+    if (this.#running || this.#halted) return;
     const stop = new AbortController();
     const done = this.#run(AbortSignal.any([stop.signal, this.#parts.boot.off]));
     this.#running = { stop, done };
     this.#parts.boot.spawn(done);
+  }
+
+  /** Stops for good: the device is about to restart, and must not look online meanwhile. */
+  halt(): Promise<void> {
+    this.#halted = true;
+    return this.stop();
   }
 
   async stop(): Promise<void> {
@@ -118,10 +125,9 @@ export class NetworkLoop {
   }
 
   #notJoined({ code }: WifiError, { ssid }: Wifi): void {
-    const { log, led, progress } = this.#parts;
+    const { log, progress } = this.#parts;
     const trouble = wifiTrouble(code, ssid);
     log.error("wifi", trouble.detail);
-    led.play("error");
     progress.failed(trouble);
   }
 

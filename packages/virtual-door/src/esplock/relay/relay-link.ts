@@ -180,7 +180,7 @@ export class RelayLink {
   }
 
   #notReached(error: NetworkError, { server }: RelayTarget): number {
-    const { clock, led, progress, log } = this.#parts;
+    const { clock, progress, log } = this.#parts;
     if (error.code === "certificate-not-yet-valid" && (error.validFrom ?? 0) > clock.now()) {
       // An authority that is trusted says that it is later: nothing else tells a device so before its first answer.
       log.info("clock", "set forward to the beginning of the server's certificate");
@@ -191,15 +191,13 @@ export class RelayLink {
     if (error.code === "refused") this.#registered = undefined;
     const trouble = networkTrouble(error, server, clock.now());
     log.error("relay", trouble.detail);
-    led.play("error");
     progress.failed(trouble);
     return this.#backoff.next();
   }
 
   #trouble(code: string, detail: string, critical: boolean): void {
-    const { log, led, progress } = this.#parts;
+    const { log, progress } = this.#parts;
     log.error("relay", `${code}: ${detail}`);
-    led.play("error");
     progress.failed({ code, detail, critical });
   }
 

@@ -140,12 +140,16 @@ export class SerialRpc {
   async #configure({ params }: SerialRequest): Promise<{ restarting: boolean }> {
     const { settings: wanted, claim, password } = paramsOf(SerialParams["device.configure"], params);
     await this.#authorise(password);
-    const { settings, led, log, offlineGuard } = this.#parts;
+    const { boot, settings, led, log, offlineGuard, progress } = this.#parts;
+    const network = await boot.alive(this.#parts.network);
     let restarting = false;
     const store = async () => {
       restarting = await settings.store({ settings: wanted, ...(claim ? { claim } : {}), atCable: true });
+      if (!restarting) return;
+      await network.halt();
+      progress.enter("wifi");
     };
-    await this.#trying(wanted.wifi, store);
+    await this.#trying(network, wanted.wifi, store);
     log.info("settings", `stored: ${Object.keys(wanted).join(", ") || "nothing"}`);
     led.play("settings-updated");
     offlineGuard.settingChanged();
@@ -153,9 +157,12 @@ export class SerialRpc {
   }
 
   /** Stores, but where there is new Wi-Fi only once that has worked. */
-  async #trying(wifi: DeviceSettings["wifi"], store: () => Promise<void>): Promise<void> {
+  async #trying(
+    network: NetworkLoop,
+    wifi: DeviceSettings["wifi"],
+    store: () => Promise<void>,
+  ): Promise<void> {
     const { boot, settings } = this.#parts;
-    const network = await boot.alive(this.#parts.network);
     let failure: WifiFailure | undefined;
     try {
       const known =
@@ -180,7 +187,8 @@ export class SerialRpc {
     await this.#authorise(paramsOf(SerialParams["device.reset"], params)?.password);
     const { boot, key, log, network } = this.#parts;
     // No command that is still under way may write back what is wiped.
-    if (key()) await (await network).stop();
+    if (key()) await (await network).halt();
+    this.#parts.progress.enter("unconfigured");
     boot.chip.nvs.erase();
     log.warn("settings", "reset: settings and device key are wiped");
     return { restarting: true };
@@ -225,7 +233,7 @@ export class SerialRpc {
 
 function paramsOf<S extends Parameters<typeof parseShape>[0]>(schema: S, params: unknown) {
   try {
-    return parseShape(schema, params);
+    return parseShape(schema, params ?? {});
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     throw new RpcError(SERIAL_ERROR.invalidParams, error.message, "invalid-arguments");

@@ -48,11 +48,13 @@ function deviceKey(): Promise<Uint8Array> {
   return testKey;
 }
 
+type Maybe<T> = T | undefined | false | null;
+
 /** Waits for something to happen: real work goes on, no time of the device passes. */
-export async function until<T>(look: () => T | undefined | false | null, what = "it"): Promise<T> {
+export async function until<T>(look: () => Maybe<T> | Promise<Maybe<T>>, what = "it"): Promise<T> {
   const patience = Date.now() + 10_000;
   for (;;) {
-    const seen = look();
+    const seen = await look();
     if (seen !== undefined && seen !== false && seen !== null) return seen;
     if (Date.now() > patience) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setImmediate(resolve));
@@ -124,11 +126,12 @@ export class Rig {
   rtcRate = 1;
   random: (length: number) => Uint8Array = (length) => new Uint8Array(randomBytes(length));
   #off = new AbortController();
+  #tracedBefore = 0;
   #presentAtBoot = PRESENT;
   #rtcSetAt = 0;
   #receive: (bytes: Uint8Array) => void = () => {};
   #lost: () => void = () => {};
-  #lastId = 0;
+  #lastId = 100;
 
   constructor() {
     this.relay = new FakeRelay(() => this.now());
@@ -166,7 +169,7 @@ export class Rig {
   }
 
   async untilOnline(): Promise<void> {
-    await until(() => this.stage === "online" && this.relay.socket?.sent("status")[0], "being online");
+    await until(() => this.stage === "online" && this.relay.socket?.closedWith === undefined, "being online");
   }
 
   powerOn(): void {
@@ -175,6 +178,7 @@ export class Rig {
     this.timer = new ManualTimer();
     this.#rtcSetAt = 0;
     this.#off = new AbortController();
+    this.#tracedBefore = this.trace.length;
     this.setBolt(false);
     const { signal } = this.#off;
     esplock(this.#services(signal)).catch((fault: unknown) => {
@@ -194,12 +198,14 @@ export class Rig {
   reboot(keepsClock = false): void {
     const rtc = this.#rtc();
     this.powerOff();
-    this.powerOn();
     this.rtcOffset = keepsClock ? rtc - this.now() : -this.now();
+    this.powerOn();
   }
 
+  /** Of this boot. */
   get stage() {
-    const stages = this.trace.flatMap((event) => (event.type === "stage" ? [event.stage] : []));
+    const sinceBoot = this.trace.slice(this.#tracedBefore);
+    const stages = sinceBoot.flatMap((event) => (event.type === "stage" ? [event.stage] : []));
     return stages.at(-1);
   }
 
