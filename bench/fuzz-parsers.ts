@@ -20,7 +20,8 @@ await changes();
 
 async function parsers(
   label: string,
-  all: Readonly<Record<string, (input: string) => unknown>>,
+  all: Readonly<Record<string, Parser>>,
+  from: fc.Arbitrary<string>,
   runs: number,
 ) {
   const started = performance.now();
