@@ -4,7 +4,7 @@ import { PasswordGuard } from "./command/password-guard.ts";
 import { ReplayMemory } from "./command/replay-memory.ts";
 import { Boot } from "./core/boot.ts";
 import { DoorClock } from "./core/clock.ts";
-import { type DeviceKey, hasDeviceKey, loadDeviceKey } from "./core/device-key.ts";
+import { type DeviceKey, loadDeviceKey } from "./core/device-key.ts";
 import { Led } from "./core/led.ts";
 import { Log } from "./core/log.ts";
 import { Progress } from "./core/progress.ts";
@@ -65,8 +65,7 @@ export const esplock: Program = async (chip) => {
   const identity = { nonce, uid, firmware };
   let key: DeviceKey | undefined;
   const startNetwork = async () => {
-    if (!hasDeviceKey(boot)) progress.enter("making-key");
-    key = await loadDeviceKey(boot, log);
+    key = await loadDeviceKey(boot, log, () => progress.enter("making-key"));
     log.info("key", `fingerprint ${key.kid}`);
     const replay = new ReplayMemory(boot);
     const wifi = new WifiLink(boot);

@@ -1,6 +1,6 @@
 import { parseShape, RsaPublicJwk, thumbprint } from "@openlock/protocol";
 import type { CryptoKey } from "jose";
-import type { Boot } from "./boot.ts";
+import { type Boot, Stopped } from "./boot.ts";
 import type { Log } from "./log.ts";
 import { NVS_KEYS } from "./nvs-keys.ts";
 
@@ -14,16 +14,24 @@ export interface DeviceKey {
   readonly kid: string;
 }
 
-/** Whether this is a first boot, at which a key is made. */
-export function hasDeviceKey({ chip }: Boot): boolean {
-  return chip.nvs.get(NVS_KEYS.deviceKey) !== undefined;
-}
-
-/** The device's key from NVS; at first boot a new one, which takes some seconds on a real chip. */
-export async function loadDeviceKey(boot: Boot, log: Log): Promise<DeviceKey> {
+/**
+ * The device's key from NVS; at first boot a new one, which takes some seconds on a real chip. So does a key that
+ * cannot be read: the device is then another one to its relay and to clients, and opens for nobody until set up anew.
+ *
+ * @param making called before a key is made
+ */
+export async function loadDeviceKey(boot: Boot, log: Log, making: () => void): Promise<DeviceKey> {
   const stored = boot.chip.nvs.get(NVS_KEYS.deviceKey);
-  if (stored) return importPkcs8(boot, new Uint8Array(stored));
-  log.info("key", "first boot: making the device key (RSA, 2048 bits); this takes some seconds");
+  if (stored) {
+    try {
+      return await importPkcs8(boot, new Uint8Array(stored));
+    } catch (fault) {
+      if (fault instanceof Stopped) throw fault;
+      log.error("key", "the stored device key cannot be read");
+    }
+  }
+  making();
+  log.info("key", "making the device key (RSA, 2048 bits); this takes some seconds");
   const pair = await boot.alive(
     crypto.subtle.generateKey(
       { ...ALGORITHM, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },

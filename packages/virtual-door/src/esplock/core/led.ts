@@ -15,8 +15,6 @@ const RGB: Readonly<Record<LedColour, Rgb>> = {
 
 /** Ten seconds that nothing else looks like. */
 const IDENTIFY: LedPattern = { colour: "white", blinks: 20, ms: 250, repeating: false };
-/** Shown only where nothing else waits: they tell nobody at the door anything urgent. */
-const MINOR: ReadonlySet<LedEvent> = new Set(["keep-alive-sent", "status-sent"]);
 /** More would show long after it happened. */
 const MAX_WAITING = 4;
 
@@ -36,10 +34,12 @@ export class Led {
 
   /** Plays once, after what is playing. A repeating pattern belongs in `background`. */
   play(name: Shown): void {
-    if (name !== "identify" && MINOR.has(name) && (this.#playing || this.#background)) return;
+    // Every ten seconds, and nobody at the door waits for it: only where the LED is dark.
+    if (name === "keep-alive-sent" && (this.#playing || this.#background)) return;
     if (this.#waiting.length >= MAX_WAITING) this.#waiting.shift();
     this.#waiting.push(name);
-    if (!this.#playing || this.#playing === this.#background) this.#next();
+    const gives = this.#playing === this.#background || this.#playing === "identify";
+    if (!this.#playing || gives) this.#next();
   }
 
   /** A repeating pattern until it is replaced or ended with `undefined`. */

@@ -194,9 +194,9 @@ describe("reconnecting", () => {
     const rig = await Rig.online();
     rig.relay.socket?.drop(CLOSE.removed);
     await until(async () => (await info(rig)).trouble?.code === "removed");
-    await rig.advance(2_000);
+    await rig.advance(4_000);
     expect(rig.patterns.at(-1)).toBe("critical-error");
-    await rig.advance(57_000);
+    await rig.advance(55_000);
     expect(rig.relay.registrations).toHaveLength(1);
     await rig.advance(241_000);
     await rig.untilOnline();

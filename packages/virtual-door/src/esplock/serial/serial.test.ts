@@ -1,6 +1,7 @@
 import { BOUNDS, DeviceInfo, parseShape } from "@openlock/protocol";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { problem } from "../testing/fake-relay.ts";
 import { CLAIM, PASSWORD, Rig, SETTINGS, until } from "../testing/rig.ts";
 
 const refused = (error: string) => ({ error: { code: -32001, data: { error } } });
@@ -207,4 +208,16 @@ describe("anything else on the line", () => {
     expect(rig.bolt).toEqual([false]);
     expect((await info(rig)).doorId).toBe("front");
   });
+});
+
+test("a key that cannot be read is replaced, and the device goes on as another one", async () => {
+  const rig = await Rig.online();
+  const { kid } = await info(rig);
+  rig.nvs.content.set("device-key", Uint8Array.of(1, 2, 3));
+  rig.relay.onRegister = () => problem(403, "Another device has this door.");
+  rig.reboot();
+  const other = await withKey(rig);
+  expect(other.kid).not.toBe(kid);
+  await until(() => rig.log.includes("Another device has this door."));
+  expect(rig.crash).toBeUndefined();
 });
