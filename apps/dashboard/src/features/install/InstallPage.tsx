@@ -1,25 +1,27 @@
-import { Alert, Button, Center, Container, Loader, Stack, Text, Title } from "@mantine/core";
-import type { About } from "@openlock/api";
-import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Loader, Stack, Text } from "@mantine/core";
 import { useRef } from "react";
-import { api } from "../../api/http.ts";
+import { Page } from "../../app/Page.tsx";
+import { PageSkeleton } from "../../app/PageSkeleton.tsx";
+import { useAbout } from "../../app/use-about.ts";
 import { FIRMWARE_MANIFEST } from "../set-up-door/firmware.ts";
 import { hasWebSerial, NoWebSerial } from "../set-up-door/NoWebSerial.tsx";
 import { PortChooser } from "../set-up-door/PortChooser.tsx";
 import "../set-up-door/styles.ts";
 import { useInstallButton } from "./use-install-button.ts";
 
+const TITLE = "Install esplock";
+
 /** `/install`: the same images with esp-web-tools' own button, for whoever only wants esplock on a board. */
 export default function InstallPage() {
-  const about = useQuery({ queryKey: ["about"], queryFn: () => api.get<About>("/api/about") });
-  if (about.error) return <Alert color="red" role="alert" title={about.error.message} m="md" />;
-  if (!about.data) {
+  const about = useAbout();
+  if (about.error) {
     return (
-      <Center py="xl">
-        <Loader aria-label="Loading" />
-      </Center>
+      <Page title={TITLE}>
+        <Alert color="red" role="alert" title={about.error.message} />
+      </Page>
     );
   }
+  if (!about.data) return <PageSkeleton />;
   if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
   return <Install virtualDoors={about.data.virtualDoors} />;
 }
@@ -30,18 +32,13 @@ function Install({ virtualDoors }: { readonly virtualDoors: string | undefined }
     button.current?.setAttribute("manifest", FIRMWARE_MANIFEST[kind]),
   );
   return (
-    <Container size="sm" py="lg">
-      <Stack gap="lg">
-        <div>
-          <Title order={1} size="h2">
-            Install esplock
-          </Title>
-          <Text mt="xs">
-            Puts the door's program on an ESP32 and nothing else: no door is made, and the board gets no
-            settings but its Wi-Fi. To set up a whole door, use “Set up a door”, which also verifies what it
-            wrote.
-          </Text>
-        </div>
+    <Page title={TITLE}>
+      <Stack gap="lg" maw={640}>
+        <Text>
+          Puts the door's program on an ESP32 and nothing else: no door is made, and the board gets no
+          settings but its Wi-Fi. To set up a whole door, sign in and use “Set up a door”, which also verifies
+          what it wrote.
+        </Text>
         {ready ? (
           <esp-web-install-button ref={button} manifest={FIRMWARE_MANIFEST.usb}>
             <Button slot="activate">Connect</Button>
@@ -62,6 +59,6 @@ function Install({ virtualDoors }: { readonly virtualDoors: string | undefined }
         onReal={asked?.real}
         onCancel={() => asked?.answer(undefined)}
       />
-    </Container>
+    </Page>
   );
 }

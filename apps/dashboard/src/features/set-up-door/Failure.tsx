@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { OpenLockError } from "@openlock/client";
 import { ProvisioningError } from "@openlock/provisioning";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -41,8 +42,6 @@ function isAbort(error: unknown): boolean {
 function explain(error: unknown): { what: string; next: string } {
   if (error instanceof ProvisioningError) return { what: error.message, next: error.nextStep };
   const what = error instanceof Error ? error.message : String(error);
-  const { nextStep, detail } = error as { nextStep?: unknown; detail?: unknown };
-  if (typeof nextStep === "string") return { what, next: nextStep };
-  if (typeof detail === "string" && detail !== what) return { what, next: detail };
+  if (error instanceof OpenLockError) return { what, next: error.next };
   return { what, next: "Try again. What you have done so far is kept." };
 }

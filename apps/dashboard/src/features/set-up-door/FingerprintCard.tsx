@@ -24,8 +24,7 @@ export function FingerprintCard({ title, kid, other }: FingerprintCardProps) {
             key={at}
             ff="monospace"
             size="lg"
-            c={group === others[at] ? undefined : "red"}
-            td={group === others[at] ? undefined : "underline"}
+            {...(group === others[at] ? {} : { c: "red", td: "underline" })}
           >
             {group}
           </Text>

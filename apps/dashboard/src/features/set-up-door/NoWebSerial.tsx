@@ -1,5 +1,6 @@
-import { Alert, Container, List, Stack, Text, Title } from "@mantine/core";
+import { Alert, List, Stack, Text, Title } from "@mantine/core";
 import { IconUsb } from "@tabler/icons-react";
+import { Page } from "../../app/Page.tsx";
 
 export function hasWebSerial(): boolean {
   return "serial" in navigator;
@@ -8,19 +9,14 @@ export function hasWebSerial(): boolean {
 /** For browsers that cannot talk to a board: which ones can, and what to do. */
 export function NoWebSerial() {
   return (
-    <Container size="sm" py="xl">
-      <Stack gap="lg">
-        <div>
-          <Title order={1} size="h2">
-            This browser cannot talk to a board
-          </Title>
-          <Text mt="xs">
-            Setting up a door needs Web Serial, which lets a page use a USB cable once you have allowed it.
-            {window.isSecureContext
-              ? ""
-              : " It also needs a secure address: open this page over https, or on localhost."}
-          </Text>
-        </div>
+    <Page title="This browser cannot talk to a board">
+      <Stack gap="lg" maw={640}>
+        <Text>
+          Setting up a door needs Web Serial, which lets a page use a USB cable once you have allowed it.
+          {window.isSecureContext
+            ? ""
+            : " It also needs a secure address: open this page over https, or on localhost."}
+        </Text>
         <div>
           <Title order={2} size="h4">
             Browsers that can
@@ -41,6 +37,6 @@ export function NoWebSerial() {
           from any browser.
         </Alert>
       </Stack>
-    </Container>
+    </Page>
   );
 }

@@ -1,9 +1,12 @@
-import { Alert, Center, Loader } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import type { About, DoorView } from "@openlock/api";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api } from "../../api/http.ts";
+import { Page } from "../../app/Page.tsx";
+import { PageSkeleton } from "../../app/PageSkeleton.tsx";
+import { useAbout } from "../../app/use-about.ts";
 import { hasWebSerial, NoWebSerial } from "./NoWebSerial.tsx";
 import { Wizard } from "./Wizard.tsx";
 import { createWizardStore, WizardContext } from "./wizard-store.ts";
@@ -11,22 +14,22 @@ import "./styles.ts";
 
 /** `/doors/new`, and `/doors/$doorId/set-up` for a door that has no board yet or gets another. */
 export default function SetUpDoorPage() {
-  const { doorId } = useParams({ strict: false }) as { doorId?: string };
-  const about = useQuery({ queryKey: ["about"], queryFn: () => api.get<About>("/api/about") });
+  const { doorId } = useParams({ strict: false });
+  const about = useAbout();
   const door = useQuery({
     queryKey: ["doors", doorId],
-    queryFn: () => api.get<DoorView>(`/api/doors/${doorId}`),
+    queryFn: ({ signal }) => api.get<DoorView>(`/api/doors/${doorId}`, { signal }),
     enabled: doorId !== undefined,
   });
   const error = about.error ?? door.error;
-  if (error) return <Alert color="red" role="alert" title={error.message} m="md" />;
-  if (!about.data || (doorId !== undefined && !door.data)) {
+  if (error) {
     return (
-      <Center py="xl">
-        <Loader aria-label="Loading" />
-      </Center>
+      <Page title="Set up a door">
+        <Alert color="red" role="alert" title={error.message} />
+      </Page>
     );
   }
+  if (!about.data || (doorId !== undefined && !door.data)) return <PageSkeleton />;
   if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
   return <OneSetUp key={doorId ?? "new"} about={about.data} door={door.data} />;
 }

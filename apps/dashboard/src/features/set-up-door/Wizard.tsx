@@ -1,5 +1,6 @@
-import { Box, Container, Stack, Title } from "@mantine/core";
+import { Box, Stack } from "@mantine/core";
 import type { About } from "@openlock/api";
+import { Page } from "../../app/Page.tsx";
 import { BoardLog } from "./BoardLog.tsx";
 import { StepRail } from "./StepRail.tsx";
 import { ConnectStep } from "./steps/ConnectStep.tsx";
@@ -16,10 +17,7 @@ import { useWizard } from "./wizard-store.ts";
 /** The steps from a board in its box to a door that opens. */
 export function Wizard({ about }: { readonly about: About }) {
   return (
-    <Container size="md" py="lg">
-      <Title order={1} size="h2" mb="lg">
-        Set up a door
-      </Title>
+    <Page title="Set up a door">
       <div className={classes.columns}>
         <StepRail />
         <Stack gap="lg" className={classes.step}>
@@ -29,7 +27,7 @@ export function Wizard({ about }: { readonly about: About }) {
           <BoardLog />
         </Stack>
       </div>
-    </Container>
+    </Page>
   );
 }
 

@@ -11,10 +11,15 @@ export function DoneStep() {
       lead="It has opened and locked again. You can unplug the board and mount it; it needs nothing but power."
       actions={
         <>
-          <Button component={Link} to={`/doors/${door.id}`}>
+          <Button
+            renderRoot={(props) => <Link to="/doors/$doorId" params={{ doorId: door.id }} {...props} />}
+          >
             Go to the door
           </Button>
-          <Button component={Link} to="/doors/new" reloadDocument variant="default">
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/doors/new" reloadDocument {...props} />}
+          >
             Set up another door
           </Button>
         </>

@@ -1,30 +1,38 @@
 import { Button, List, Loader, ThemeIcon } from "@mantine/core";
-import { StatusAnswer } from "@openlock/protocol";
-import { IconCheck, IconLock, IconLockOpen } from "@tabler/icons-react";
+import type { CommandStep } from "@openlock/client";
+import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { openlock } from "../../../api/client.ts";
-import { api } from "../../../api/http.ts";
 import { Failure } from "../Failure.tsx";
 import { StepFrame } from "../StepFrame.tsx";
 import { useDoor, useWizard } from "../wizard-store.ts";
 
-const LOOK_EVERY = 1_000;
+const LOOK_EVERY = 1_500;
+
+const ON_ITS_WAY: Record<CommandStep, string> = {
+  preparing: "Sealing the command to the board's key…",
+  waiting: "Sent; waiting for the board's own answer…",
+  retrying: "The board has just restarted; sealing it anew…",
+};
 
 export function UnlockStep() {
-  const door = useDoor();
+  const door = openlock.door(useDoor().id);
   const password = useWizard((state) => state.password);
   const next = useWizard((state) => state.next);
+  const [step, setStep] = useState<CommandStep>("preparing");
 
-  const unlock = useMutation({ mutationFn: () => openlock.door(door.id).unlock({ password }) });
+  const unlock = useMutation({ mutationFn: () => door.unlock({ password, onStep: setStep }) });
+  // Sealed by the board as well: that it has locked again is not taken from the server either.
   const status = useQuery({
     queryKey: ["doors", door.id, "first-unlock", unlock.submittedAt],
-    queryFn: async () => StatusAnswer.parse(await api.get(`/api/doors/${door.id}/status`)),
+    queryFn: ({ signal }) => door.status({ password, signal }),
     enabled: unlock.isSuccess,
-    refetchInterval: ({ state }) => (state.data?.status.lock === "locked" ? false : LOOK_EVERY),
+    refetchInterval: ({ state }) => (state.data?.lock === "locked" ? false : LOOK_EVERY),
+    retry: false,
     gcTime: 0,
   });
-  const lockedAgain = status.data?.status.lock === "locked";
+  const lockedAgain = status.data?.lock === "locked";
 
   return (
     <StepFrame
@@ -34,63 +42,41 @@ export function UnlockStep() {
         lockedAgain ? (
           <Button onClick={() => next()}>Finish</Button>
         ) : (
-          <Button
-            leftSection={<IconLockOpen size={18} aria-hidden />}
-            loading={unlock.isPending}
-            disabled={unlock.isSuccess}
-            onClick={() => unlock.mutate()}
-          >
+          <Button loading={unlock.isPending} disabled={unlock.isSuccess} onClick={() => unlock.mutate()}>
             Unlock now
           </Button>
         )
       }
     >
       {!unlock.isIdle && (
-        <List spacing="sm" center role="status">
-          <Line
-            state={unlock.isPending ? "busy" : unlock.isSuccess ? "done" : "open"}
-            icon={<IconLockOpen size={16} />}
-          >
-            {unlock.isPending
-              ? "Sealed and sent; waiting for the board's own answer…"
-              : unlock.isSuccess
-                ? "The door is open: the board's sealed answer says so."
-                : "The door has not opened."}
-          </Line>
-          {unlock.isSuccess && (
-            <Line state={lockedAgain ? "done" : "busy"} icon={<IconLock size={16} />}>
-              {lockedAgain
-                ? "The door has locked again by itself."
-                : "It locks again by itself in a few seconds…"}
-            </Line>
+        <List spacing="sm" center role="status" listStyleType="none">
+          {unlock.isPending && <Line sign={<Loader size={16} />}>{ON_ITS_WAY[step]}</Line>}
+          {unlock.isError && <Line sign={<IconX size={16} />}>The board has not said that it opened.</Line>}
+          {unlock.isSuccess && <Line done>The door is open: the board's sealed answer says so.</Line>}
+          {unlock.isSuccess && !lockedAgain && (
+            <Line sign={<Loader size={16} />}>It locks again by itself in a few seconds…</Line>
           )}
+          {lockedAgain && <Line done>The door has locked again by itself.</Line>}
         </List>
       )}
       <Failure error={unlock.error} />
-      <Failure error={status.error} />
+      <Failure error={status.error} retry={{ label: "Look again", run: () => void status.refetch() }} />
     </StepFrame>
   );
 }
 
 interface LineProps {
-  readonly state: "open" | "busy" | "done";
-  readonly icon: ReactNode;
+  readonly done?: boolean;
+  readonly sign?: ReactNode;
   readonly children: ReactNode;
 }
 
-function Line({ state, icon, children }: LineProps) {
-  const sign = state === "busy" ? <Loader size={16} /> : state === "done" ? <IconCheck size={16} /> : icon;
+function Line({ done = false, sign, children }: LineProps) {
   return (
     <List.Item
       icon={
-        <ThemeIcon
-          size={26}
-          radius="xl"
-          variant="light"
-          color={state === "done" ? "green" : "gray"}
-          aria-hidden
-        >
-          {sign}
+        <ThemeIcon size={26} radius="xl" variant="light" color={done ? "green" : "gray"} aria-hidden>
+          {done ? <IconCheck size={16} /> : sign}
         </ThemeIcon>
       }
     >

@@ -55,7 +55,7 @@ export function WifiStep() {
             <Button
               type="submit"
               loading={join.isPending}
-              disabled={!ssid || (known?.secured && password.length < 8)}
+              disabled={!ssid || (known?.secured === true && password.length < 8)}
             >
               Connect to Wi-Fi
             </Button>
