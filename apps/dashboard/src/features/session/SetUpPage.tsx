@@ -19,7 +19,10 @@ export default function SetUpPage() {
   );
   if (about.data?.needsSetUp === false) {
     return (
-      <SessionCard title="Already set up" lead="This OpenLock has an owner. The link was for its first start.">
+      <SessionCard
+        title="Already set up"
+        lead="This OpenLock has an owner. The link was for its first start."
+      >
         {signInLink}
       </SessionCard>
     );
