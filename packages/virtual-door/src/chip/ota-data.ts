@@ -1,0 +1,103 @@
+import { concat, crc32, wordAt, words } from "./bytes.ts";
+import type { Flash } from "./flash.ts";
+import { SECTOR_SIZE } from "./flash.ts";
+import { APP_SUBTYPE, DATA_SUBTYPE, findPartition, PARTITION_TYPE, type Partition } from "./partitions.ts";
+
+/**
+ * Which slot boots (ESP-IDF, "Over The Air Updates", OTA data partition): two sectors, each with a sequence
+ * number, a state and a CRC over the number; the higher valid number wins.
+ */
+export const OTA_STATE = {
+  new: 0,
+  pendingVerify: 1,
+  valid: 2,
+  invalid: 3,
+  aborted: 4,
+  undefined: 0xffffffff,
+} as const;
+
+const ENTRY_SIZE = 32;
+
+export interface OtaEntry {
+  readonly sequence: number;
+  readonly state: number;
+}
+
+export function encodeOtaEntry(entry: OtaEntry): Uint8Array {
+  const label = new Uint8Array(20).fill(0xff);
+  return concat(words(entry.sequence), label, words(entry.state, sequenceCrc(entry.sequence)));
+}
+
+/** `esp_rom_crc32_le(UINT32_MAX, …)`, whose argument is inverted: the CRC starts from zero. */
+function sequenceCrc(sequence: number): number {
+  return crc32(words(sequence), 0xffffffff);
+}
+
+function parseOtaEntry(bytes: Uint8Array): OtaEntry | undefined {
+  const sequence = wordAt(bytes, 0);
+  if (sequence === 0xffffffff || sequence === 0 || wordAt(bytes, 28) !== sequenceCrc(sequence))
+    return undefined;
+  const state = wordAt(bytes, 24);
+  if (state === OTA_STATE.invalid || state === OTA_STATE.aborted) return undefined;
+  return { sequence, state };
+}
+
+/** The OTA data partition of one chip. */
+export class OtaData {
+  readonly #flash: Flash;
+  readonly #partition: Partition;
+  readonly slots: readonly Partition[];
+
+  private constructor(flash: Flash, partition: Partition, slots: readonly Partition[]) {
+    this.#flash = flash;
+    this.#partition = partition;
+    this.slots = slots;
+  }
+
+  /** @returns undefined where the table has no OTA slots. */
+  static open(flash: Flash, partitions: readonly Partition[]): OtaData | undefined {
+    const partition = findPartition(partitions, PARTITION_TYPE.data, DATA_SUBTYPE.ota);
+    const slots: Partition[] = [];
+    for (let subtype: number = APP_SUBTYPE.ota0; subtype < APP_SUBTYPE.ota0 + 16; subtype++) {
+      const slot = findPartition(partitions, PARTITION_TYPE.app, subtype);
+      if (!slot) break;
+      slots.push(slot);
+    }
+    if (!partition || partition.size < 2 * SECTOR_SIZE || slots.length === 0) return undefined;
+    return new OtaData(flash, partition, slots);
+  }
+
+  /** The slot to boot, or undefined when neither entry is valid. */
+  selected(): { slot: Partition; entry: OtaEntry } | undefined {
+    const entries = [0, 1].flatMap((index) => this.#entry(index) ?? []);
+    const entry = entries.sort((a, b) => b.sequence - a.sequence)[0];
+    const slot = entry && this.slots[(entry.sequence - 1) % this.slots.length];
+    return slot ? { slot, entry } : undefined;
+  }
+
+  /**
+   * What the bootloader does with an update that has not proved itself: the first boot marks it pending, a second
+   * boot while it is still pending gives it up, and the slot before it runs again (CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE).
+   */
+  takeBootStep(): void {
+    for (const index of [0, 1]) {
+      const entry = this.#entry(index);
+      if (entry?.state === OTA_STATE.pendingVerify)
+        this.#write(index, { ...entry, state: OTA_STATE.aborted });
+    }
+    const chosen = this.selected();
+    if (chosen?.entry.state !== OTA_STATE.new) return;
+    const index = [0, 1].find((each) => this.#entry(each)?.sequence === chosen.entry.sequence) ?? 0;
+    this.#write(index, { ...chosen.entry, state: OTA_STATE.pendingVerify });
+  }
+
+  #entry(index: number): OtaEntry | undefined {
+    return parseOtaEntry(this.#flash.read(this.#partition.offset + index * SECTOR_SIZE, ENTRY_SIZE));
+  }
+
+  #write(index: number, entry: OtaEntry): void {
+    const at = this.#partition.offset + index * SECTOR_SIZE;
+    this.#flash.erase(at, SECTOR_SIZE);
+    this.#flash.write(at, encodeOtaEntry(entry));
+  }
+}
