@@ -11,10 +11,9 @@ export function BoardLog() {
   const id = useId();
   const viewport = useRef<HTMLDivElement>(null);
 
+  const toEnd = () => viewport.current?.scrollTo({ top: viewport.current.scrollHeight });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what scrolls
-  useEffect(() => {
-    if (opened) viewport.current?.scrollTo({ top: viewport.current.scrollHeight });
-  }, [log, opened]);
+  useEffect(toEnd, [log]);
 
   if (log.length === 0) return null;
   return (
@@ -32,7 +31,7 @@ export function BoardLog() {
       >
         Board log
       </Button>
-      <Collapse expanded={opened} id={id}>
+      <Collapse expanded={opened} id={id} onTransitionEnd={toEnd}>
         <Paper withBorder mt="xs" p="xs">
           <ScrollArea
             h={220}

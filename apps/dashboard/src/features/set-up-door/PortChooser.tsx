@@ -32,7 +32,7 @@ export function PortChooser({ opened, lines, onVirtual, onReal, onCancel, childr
       <Stack gap="md">
         {children}
         {!lines && !children && (
-          <Group gap="sm" role="status">
+          <Group gap="sm" wrap="nowrap" role="status">
             <Loader size="sm" />
             <Text size="sm">Looking for virtual doors…</Text>
           </Group>

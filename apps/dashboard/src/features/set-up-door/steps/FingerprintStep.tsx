@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Loader, SimpleGrid, Text } from "@mantine/core";
-import { DoorKey } from "@openlock/protocol";
+import { DoorKey, parseShape } from "@openlock/protocol";
 import { deviceInfo } from "@openlock/provisioning";
 import { IconAlertOctagon, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
@@ -21,7 +21,7 @@ export function FingerprintStep() {
     queryKey: ["fingerprints", door.id],
     queryFn: async ({ signal }) => {
       const info = await board.use((session) => deviceInfo(session, { signal }));
-      return await compareFingerprints(info, DoorKey.parse(await api.get(`/api/doors/${door.id}/key`)));
+      return await compareFingerprints(info, parseShape(DoorKey, await api.get(`/api/doors/${door.id}/key`)));
     },
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
@@ -46,7 +46,7 @@ export function FingerprintStep() {
       }
     >
       {comparison.isPending && (
-        <Group gap="sm" role="status">
+        <Group gap="sm" wrap="nowrap" role="status">
           <Loader size="sm" />
           <Text size="sm">Reading both fingerprints…</Text>
         </Group>

@@ -85,7 +85,7 @@ export function SettingsStep({ device: given }: { readonly device: About["device
 function OnItsWay({ info }: { readonly info: DeviceInfo | undefined }) {
   return (
     <Stack gap={4} role="status">
-      <Group gap="sm">
+      <Group gap="sm" wrap="nowrap">
         <Loader size="sm" />
         <Text size="sm">{stageText(info)}</Text>
       </Group>

@@ -82,7 +82,7 @@ export function WifiStep() {
           </Alert>
         )}
         {scan.isPending && (
-          <Group gap="sm" role="status">
+          <Group gap="sm" wrap="nowrap" role="status">
             <Loader size="sm" />
             <Text size="sm">The board looks for networks; this takes a few seconds…</Text>
           </Group>
