@@ -5,6 +5,10 @@ import type { Database } from "./database.ts";
 import type { BoundDevice, Door, DoorRecords, RegistrationOutcome } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
+/** Taken by whatever writes what a registration reads. */
+const doorLock = (id: string) => `door:${id}`;
+const keyLock = (kid: string) => `key:${kid}`;
+
 type DoorRow = Selectable<Schema["doors"]>;
 
 const StoredDevice = z.object({
@@ -43,22 +47,24 @@ export function doorRecords({ db, exclusive }: Database): DoorRecords {
       return await find(id);
     },
 
-    async remove(id) {
-      const { numDeletedRows } = await db.deleteFrom("doors").where("id", "=", id).executeTakeFirst();
-      return numDeletedRows === 1n;
-    },
+    remove: (id) =>
+      exclusive([doorLock(id)], async (trx) => {
+        const { numDeletedRows } = await trx.deleteFrom("doors").where("id", "=", id).executeTakeFirst();
+        return numDeletedRows === 1n;
+      }),
 
-    async putClaim(id, { hash, expiresAt }) {
-      const { numUpdatedRows } = await db
-        .updateTable("doors")
-        .set({ claim_hash: hash, claim_expires_at: expiresAt })
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
+    putClaim: (id, { hash, expiresAt }) =>
+      exclusive([doorLock(id)], async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable("doors")
+          .set({ claim_hash: hash, claim_expires_at: expiresAt })
+          .where("id", "=", id)
+          .executeTakeFirst();
+        return numUpdatedRows === 1n;
+      }),
 
     register: (asked) =>
-      exclusive(`door:${asked.id}`, async (trx): Promise<RegistrationOutcome> => {
+      exclusive([doorLock(asked.id), keyLock(asked.kid)], async (trx): Promise<RegistrationOutcome> => {
         const row = await trx.selectFrom("doors").selectAll().where("id", "=", asked.id).executeTakeFirst();
         if (!row) return { outcome: "refused", reason: "no-door" };
         const ban = await trx
@@ -78,25 +84,25 @@ export function doorRecords({ db, exclusive }: Database): DoorRecords {
         const device: BoundDevice = { kid, publicKey, uid, boot, firmware, boundAt, registeredAt: now };
         // The claim is used up by the key that it binds, and by the same key coming with it again.
         const usesClaim = !renewed || (asked.claimHash !== undefined && asked.claimHash === row.claim_hash);
-        const changed: DoorRow = {
-          ...row,
+        const change = {
           kid,
           device: JSON.stringify(device),
           ...(usesClaim ? { claim_hash: null, claim_expires_at: null } : {}),
         };
-        await trx.updateTable("doors").set(changed).where("id", "=", asked.id).execute();
-        const door = toDoor(changed);
+        await trx.updateTable("doors").set(change).where("id", "=", asked.id).execute();
+        const door = toDoor({ ...row, ...change });
         if (renewed) return { outcome: "renewed", door };
         return { outcome: "bound", door, ...(row.kid === null ? {} : { replacedKid: row.kid }) };
       }),
 
-    async banKey({ kid, reason, at }) {
-      await db
-        .insertInto("banned_keys")
-        .values({ kid, reason, at })
-        .onConflict((conflict) => conflict.column("kid").doUpdateSet({ reason, at }))
-        .execute();
-    },
+    banKey: ({ kid, reason, at }) =>
+      exclusive([keyLock(kid)], async (trx) => {
+        await trx
+          .insertInto("banned_keys")
+          .values({ kid, reason, at })
+          .onConflict((conflict) => conflict.column("kid").doUpdateSet({ reason, at }))
+          .execute();
+      }),
 
     async unbanKey(kid) {
       const { numDeletedRows } = await db.deleteFrom("banned_keys").where("kid", "=", kid).executeTakeFirst();

@@ -15,7 +15,7 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
   };
   return {
     createFirstOwner: ({ email, name, at }) =>
-      exclusive(OWNERS, async (trx) => {
+      exclusive([OWNERS], async (trx) => {
         if ((await ownerIds(trx)).length > 0) return undefined;
         const person: Person = {
           id: randomUUID(),
@@ -55,7 +55,7 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
     },
 
     update: (id, change) =>
-      exclusive(OWNERS, async (trx) => {
+      exclusive([OWNERS], async (trx) => {
         const person = await personIn(trx, id);
         if (!person) return { outcome: "unknown" };
         const changed: Person = { ...person, ...given(change) };
@@ -65,7 +65,7 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
       }),
 
     remove: (id) =>
-      exclusive(OWNERS, async (trx) => {
+      exclusive([OWNERS], async (trx) => {
         const person = await personIn(trx, id);
         if (!person) return { outcome: "unknown" };
         if (await isLastOwner(trx, id)) return { outcome: "last-owner" };

@@ -1,19 +1,22 @@
 import type { Database } from "./database.ts";
 import type { SignInRecords } from "./records.ts";
 
+const codeOf = (email: string) => `sign-in-code:${email}`;
+
 export function signInRecords({ db, exclusive }: Database): SignInRecords {
   return {
-    async putCode({ email, codeHash, expiresAt }) {
-      const code = { code_hash: codeHash, expires_at: expiresAt, tries: 0 };
-      await db
-        .insertInto("sign_in_codes")
-        .values({ email, ...code })
-        .onConflict((conflict) => conflict.column("email").doUpdateSet(code))
-        .execute();
-    },
+    putCode: ({ email, codeHash, expiresAt }) =>
+      exclusive([codeOf(email)], async (trx) => {
+        const code = { code_hash: codeHash, expires_at: expiresAt, tries: 0 };
+        await trx
+          .insertInto("sign_in_codes")
+          .values({ email, ...code })
+          .onConflict((conflict) => conflict.column("email").doUpdateSet(code))
+          .execute();
+      }),
 
     takeCode: ({ email, codeHash, now, maxTries }) =>
-      exclusive(`sign-in-code:${email}`, async (trx) => {
+      exclusive([codeOf(email)], async (trx) => {
         const code = await trx
           .selectFrom("sign_in_codes")
           .selectAll()
@@ -40,7 +43,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
       }),
 
     startFamily: ({ id, personId, tokenHash, userAgent, createdAt, expiresAt }) =>
-      db.transaction().execute(async (trx) => {
+      exclusive(["start-family"], async (trx) => {
         await trx
           .insertInto("families")
           .values({
@@ -59,30 +62,33 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
       }),
 
     rotate: ({ tokenHash, nextHash, now, expiresAt }) =>
-      exclusive("families", async (trx) => {
-        const held = await trx
-          .selectFrom("refresh_tokens")
-          .innerJoin("families", "families.id", "refresh_tokens.family_id")
-          .select(["refresh_tokens.rotated", "families.id as familyId", "families.person_id as personId"])
-          .where("refresh_tokens.token_hash", "=", tokenHash)
-          .where("families.expires_at", ">", now)
+      db.transaction().execute(async (trx) => {
+        // First, for it locks the family's row: whatever else rotates in it or ends it waits, and then sees this.
+        const family = await trx
+          .updateTable("families")
+          .set({ expires_at: expiresAt })
+          .where("id", "=", (eb) =>
+            eb.selectFrom("refresh_tokens").select("family_id").where("token_hash", "=", tokenHash),
+          )
+          .where("expires_at", ">", now)
+          .returning(["id", "person_id"])
           .executeTakeFirst();
-        if (!held) return { outcome: "unknown" };
-        const { familyId, personId } = held;
-        if (held.rotated === 1) {
+        if (!family) return { outcome: "unknown" };
+        const { id: familyId, person_id: personId } = family;
+        const { numUpdatedRows } = await trx
+          .updateTable("refresh_tokens")
+          .set({ rotated: 1 })
+          .where("token_hash", "=", tokenHash)
+          .where("rotated", "=", 0)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) {
           await trx.deleteFrom("families").where("id", "=", familyId).execute();
           return { outcome: "reused", personId, familyId };
         }
         await trx
-          .updateTable("refresh_tokens")
-          .set({ rotated: 1 })
-          .where("token_hash", "=", tokenHash)
-          .execute();
-        await trx
           .insertInto("refresh_tokens")
           .values({ token_hash: nextHash, family_id: familyId, rotated: 0 })
           .execute();
-        await trx.updateTable("families").set({ expires_at: expiresAt }).where("id", "=", familyId).execute();
         return { outcome: "rotated", personId, familyId };
       }),
 

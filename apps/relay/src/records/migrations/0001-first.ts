@@ -74,6 +74,7 @@ export function first(dialect: Dialect): Migration {
         .execute();
       await db.schema.createIndex("audit_door").on("audit").columns(["door", "seq"]).execute();
       await db.schema.createIndex("audit_actor").on("audit").columns(["actor_id", "seq"]).execute();
+      await db.schema.createIndex("audit_ref").on("audit").column("ref").execute();
       await db.schema.createIndex("audit_at").on("audit").column("at").execute();
       await db.schema.createIndex("families_person").on("families").column("person_id").execute();
       await db.schema.createIndex("refresh_tokens_family").on("refresh_tokens").column("family_id").execute();

@@ -1,0 +1,77 @@
+// JavaScript, for Node starts this file by its name, from the sources too: it has no loader for TypeScript in a worker.
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import Libsql from "libsql";
+
+/** @import { SqliteAnswer, SqliteQuestion } from "./sqlite-thread.ts" */
+
+/** Statements kept prepared; lists of different lengths make ever new ones. */
+const PREPARED_MAX = 200;
+const BUSY_MS = 5_000;
+
+/** @type {{ readonly dataDir: string }} */
+const { dataDir } = workerData;
+
+const lock = new Libsql(join(dataDir, "openlock.lock"), { timeout: BUSY_MS });
+try {
+  // Held until the process ends, however it does. Two relays would each have a replay memory of their own.
+  lock.exec("begin exclusive");
+} catch (cause) {
+  if (!(cause instanceof Libsql.SqliteError && cause.code === "SQLITE_BUSY")) throw cause;
+  throw new Error("another relay is running on it. Stop that one first, or set OPENLOCK_DATA.", { cause });
+}
+
+const file = new Libsql(join(dataDir, "openlock.sqlite"));
+file.pragma("journal_mode = WAL");
+// A commit that was acknowledged survives a power cut.
+file.pragma("synchronous = FULL");
+file.pragma("foreign_keys = ON");
+// A backup that is read meanwhile may hold the file for a moment.
+file.pragma(`busy_timeout = ${BUSY_MS}`);
+
+/** @type {Map<string, { readonly statement: Libsql.Statement<unknown[]>, readonly reads: boolean }>} */
+const prepared = new Map();
+
+/** @param {string} sql */
+function prepare(sql) {
+  const known = prepared.get(sql);
+  if (known) return known;
+  const statement = file.prepare(sql);
+  const made = { statement, reads: statement.columns().length > 0 };
+  if (prepared.size >= PREPARED_MAX) prepared.clear();
+  prepared.set(sql, made);
+  return made;
+}
+
+/**
+ * @param {SqliteQuestion} question
+ * @returns {SqliteAnswer}
+ */
+function answer({ sql, parameters }) {
+  // SQLite has rolled back already after some failures. Where it cannot, the thread ends: nothing may be written, and
+  // acknowledged, inside a transaction that never ends.
+  if (sql === "rollback") {
+    if (file.inTransaction) file.exec("rollback");
+    return { rows: [], changes: 0, lastId: 0 };
+  }
+  try {
+    const { statement, reads } = prepare(sql);
+    if (reads) return { rows: statement.all(...parameters), changes: 0, lastId: 0 };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], changes, lastId: Number(lastInsertRowid) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const port = parentPort;
+port?.on("message", (question) => {
+  if (question === "close") {
+    file.close();
+    lock.close();
+    port.close();
+  } else {
+    port.postMessage(answer(question));
+  }
+});
+port?.postMessage("open");
