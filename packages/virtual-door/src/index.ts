@@ -13,6 +13,8 @@ export type { ChipServices, Program, ProgramEvent, Rgb, Timer } from "./chip/ser
 export { ManualTimer, realTimer } from "./chip/time.ts";
 export type { UsbConnection } from "./chip/usb-serial.ts";
 export { PortBusyError, PortGoneError, USB_PRODUCT_ID, USB_VENDOR_ID } from "./chip/usb-serial.ts";
+export type { HostOptions, VirtualDoorHost } from "./host/server.ts";
+export { startHost } from "./host/server.ts";
 export type { FirmwareManifest } from "./image-builder/manifest.ts";
 export { buildManifest } from "./image-builder/manifest.ts";
 export type { ImagePart } from "./image-builder/virtual-image.ts";

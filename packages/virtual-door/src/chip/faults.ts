@@ -38,7 +38,7 @@ export class PowerCut extends Error {
 /** Live faults of one chip, shared by its parts. */
 export class Faults {
   #settings: FaultSettings;
-  readonly #changed: ((settings: FaultSettings) => void)[] = [];
+  readonly #changed = new Set<(settings: FaultSettings) => void>();
 
   constructor(settings: FaultSettings = {}) {
     this.#settings = { ...settings };
@@ -56,16 +56,20 @@ export class Faults {
       else next[name] = value;
     }
     this.#settings = next as FaultSettings;
-    for (const changed of this.#changed) changed(this.#settings);
+    for (const changed of [...this.#changed]) changed(this.#settings);
   }
 
   clear(): void {
     this.#settings = {};
-    for (const changed of this.#changed) changed(this.#settings);
+    for (const changed of [...this.#changed]) changed(this.#settings);
   }
 
-  onChange(changed: (settings: FaultSettings) => void): void {
-    this.#changed.push(changed);
+  /** @returns stops listening. */
+  onChange(changed: (settings: FaultSettings) => void): () => void {
+    this.#changed.add(changed);
+    return () => {
+      this.#changed.delete(changed);
+    };
   }
 
   /** Counts one flash write down. @returns true when this is the one during which the power goes. */

@@ -44,10 +44,14 @@ export class TlsNetwork implements Network {
 
   constructor(options: Options) {
     this.#options = options;
-    options.faults.onChange(({ blackhole }) => {
+    const stop = options.faults.onChange(({ blackhole }) => {
       for (const link of this.#links) hold(link, blackhole === true);
     });
-    options.off.addEventListener("abort", () => this.cut("the chip is off"), { once: true });
+    const end = () => {
+      stop();
+      this.cut("the chip is off");
+    };
+    options.off.addEventListener("abort", end, { once: true });
   }
 
   get connections(): number {

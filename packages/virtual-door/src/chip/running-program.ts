@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { Air } from "./air.ts";
 import type { BootTarget } from "./boot/second-stage.ts";
 import type { Faults } from "./faults.ts";
@@ -60,6 +61,8 @@ export class RunningProgram {
     this.#host = host;
     this.#bootedAt = host.timer.now();
     const off = this.#off.signal;
+    // Every pending timer and whatever the program waits for ends with it.
+    setMaxListeners(0, off);
     const timer = this.#timer();
     this.wifi = new WifiRadio({
       air: host.air,

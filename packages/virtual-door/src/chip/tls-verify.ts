@@ -67,7 +67,7 @@ export function verifyPeer(socket: TLSSocket, host: string, trust: Trust, now: n
       `the server's certificate is not from a trusted authority (${code ?? "no chain"})`,
     );
   }
-  const wrongName = checkServerIdentity(host, socket.getPeerCertificate());
+  const wrongName = checkServerIdentity(host, peer.toLegacyObject());
   if (wrongName) throw new NetworkError("certificate-name", wrongName.message);
   checkDates(chain, now);
 }

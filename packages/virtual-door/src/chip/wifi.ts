@@ -33,8 +33,10 @@ export class WifiRadio implements Wifi {
   constructor(options: Options) {
     this.#options = options;
     const check = () => this.#check();
-    this.#stop = options.air.events.on("changed", check);
-    options.faults.onChange(check);
+    const stops = [options.air.events.on("changed", check), options.faults.onChange(check)];
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
     options.off.addEventListener("abort", () => this.#end(), { once: true });
   }
 
