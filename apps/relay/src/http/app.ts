@@ -46,7 +46,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   const { services, identity, metrics, version, stop } = parts;
   const app = relayRouter();
-  app.onError(problemHandler(services.log, metrics));
+  app.onError(problemHandler(services.log, (problem) => metrics.refusal(problem)));
   app.notFound(notFoundHandler);
   app.use("*", requestContext(services.log, services.config.TRUST_PROXY));
   app.use("*", authorize(identity));

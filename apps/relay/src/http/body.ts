@@ -6,7 +6,7 @@ import { ProblemError } from "./problem.ts";
  *
  * @throws {ProblemError} `too-large`, `malformed` for a body that broke off
  */
-export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   const declared = Number(incoming.headers["content-length"] ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
   const chunks: Buffer[] = [];
@@ -21,7 +21,7 @@ export async function readBody(incoming: IncomingMessage, maxBytes: number): Pro
     if (cause instanceof ProblemError) throw cause;
     throw new ProblemError("malformed", "The request broke off.", { cause });
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
 }
 
 /** Whether a `Content-Type` is of a media type, whatever its parameters (RFC 9110, 8.3.1). */

@@ -5,14 +5,16 @@ import type { Logger } from "pino";
 import { HotError } from "../hot/errors.ts";
 import { RecordsError } from "../records/errors.ts";
 import type { RelayEnv } from "./context.ts";
-import type { Metrics } from "./metrics.ts";
-import { ProblemError } from "./problem.ts";
+import { ProblemError, type RelayProblem } from "./problem.ts";
 
 /** Every error leaves as a problem document (RFC 9457). What is not foreseen says nothing of itself to the caller. */
-export function problemHandler(log: Logger, metrics: Metrics): ErrorHandler<RelayEnv> {
+export function problemHandler(
+  log: Logger,
+  refused: (problem: RelayProblem) => void = () => {},
+): ErrorHandler<RelayEnv> {
   return (error, c) => {
     const problem = toProblem(error);
-    metrics.refusal(problem.problem);
+    refused(problem.problem);
     if (problem.status >= 500) {
       log.error(
         { err: problem.cause ?? error, requestId: c.get("requestId"), problem: problem.problem },

@@ -22,8 +22,8 @@ const COMPRESSED = new Set([".html", ".js", ".css", ".json", ".webmanifest", ".s
 const IMMUTABLE = /^\/assets\//;
 
 interface Asset {
-  readonly body: Buffer;
-  readonly packed?: Buffer;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly packed?: Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -68,7 +68,7 @@ export class Dashboard {
   }
 
   async #load(file: string): Promise<Asset> {
-    const body = await readFile(join(this.#dir, file));
+    const body = new Uint8Array(await readFile(join(this.#dir, file)));
     const extension = extname(file);
     const headers = {
       "content-type": TYPES[extension] ?? "application/octet-stream",
@@ -76,7 +76,7 @@ export class Dashboard {
       vary: "accept-encoding",
     };
     return COMPRESSED.has(extension) && body.length > 1000
-      ? { body, packed: await promisify(gzip)(body, { level: 9 }), headers }
+      ? { body, packed: new Uint8Array(await promisify(gzip)(body, { level: 9 })), headers }
       : { body, headers };
   }
 }
