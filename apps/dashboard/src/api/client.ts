@@ -1,4 +1,5 @@
-import { createClient, storagePins } from "@openlock/client";
+import { createClient } from "@openlock/client";
+import { pins } from "./pins.ts";
 import { freshAccessToken, refreshSession } from "./session.ts";
 
 /**
@@ -10,7 +11,7 @@ import { freshAccessToken, refreshSession } from "./session.ts";
 export const openlock = createClient({
   server: location.origin,
   token: freshAccessToken,
-  pins: storagePins(localStorage),
+  pins,
   fetch: async (input, init) => {
     const response = await fetch(input, init);
     if (response.status !== 401) return response;

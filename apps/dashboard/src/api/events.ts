@@ -13,7 +13,7 @@ export type FeedState = "connecting" | "live" | "lost";
 export const feedStore = createStore<{ readonly state: FeedState }>(() => ({ state: "connecting" }));
 
 /** The relay says something at least this often; a stream that is silent for longer is dead, milliseconds. */
-const SILENCE = 60_000;
+const SILENCE = 45_000;
 
 /**
  * Keeps the cached doors up to date from the relay's event stream, and the stream open. It is `fetch`, not

@@ -1,12 +1,13 @@
 import type { Role } from "@openlock/api";
-import type { ComponentType } from "react";
+import type { AsyncRouteComponent } from "@tanstack/react-router";
 import { useMe } from "./me.ts";
 import { Notice } from "./Notice.tsx";
 
-type Page = ComponentType & { preload?: () => Promise<void> };
-
 /** A page for some roles; others read whom to ask. What they may do is decided by the relay, not here. */
-export function forRoles(roles: readonly Role[], Page: Page): Page {
+export function forRoles(
+  roles: readonly Role[],
+  Page: AsyncRouteComponent<object>,
+): AsyncRouteComponent<object> {
   function PageForRoles() {
     const me = useMe();
     if (me && !roles.includes(me.role)) {

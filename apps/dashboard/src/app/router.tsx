@@ -34,7 +34,7 @@ const signIn = createRoute({
   getParentRoute: () => open,
   path: "/sign-in",
   validateSearch: (search): { next?: string } =>
-    typeof search["next"] === "string" && isOwnPath(search["next"]) ? { next: search["next"] } : {},
+    typeof search.next === "string" && isOwnPath(search.next) ? { next: search.next } : {},
   beforeLoad: async ({ search }) => {
     // Where the relay cannot be asked, this page says so by itself.
     const session = await currentSession().catch(() => undefined);
@@ -109,7 +109,7 @@ const history = createRoute({
   getParentRoute: () => signedIn,
   path: "/history",
   validateSearch: (search): { door?: string } =>
-    typeof search["door"] === "string" ? { door: search["door"] } : {},
+    typeof search.door === "string" ? { door: search.door } : {},
   component: forRoles(
     READERS,
     lazyRouteComponent(() => import("../features/history/HistoryPage.tsx")),
@@ -119,7 +119,10 @@ const history = createRoute({
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../features/settings/SettingsPage.tsx")),
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/settings/SettingsPage.tsx")),
+  ),
 });
 
 const routeTree = root.addChildren([

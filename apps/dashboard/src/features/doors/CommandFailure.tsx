@@ -1,0 +1,53 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import type { DoorView } from "@openlock/api";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { command, dismiss, useCommand } from "./command-store.ts";
+
+/** Failures after which the same once more may well do. */
+const WORTH_ANOTHER_TRY: readonly string[] = [
+  "network",
+  "rebooted",
+  "stale",
+  "failed",
+  "unreadable",
+  "door-offline",
+];
+
+/** Why the last command did not do it, and what to do. */
+export function CommandFailure({ door }: { readonly door: DoorView }) {
+  const state = useCommand(door.id);
+  if (state.phase !== "failed") return null;
+  const { failure, action } = state;
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={failure.title}
+      withCloseButton
+      closeButtonLabel="Dismiss"
+      onClose={() => dismiss(door.id)}
+    >
+      <Text size="sm">{failure.next}</Text>
+      <Group gap="xs" mt="sm">
+        {WORTH_ANOTHER_TRY.includes(failure.code) && (
+          <Button size="xs" variant="default" onClick={() => void command(door.id, action)}>
+            Try again
+          </Button>
+        )}
+        {failure.code === "key-changed" && (
+          <Button
+            size="xs"
+            variant="default"
+            component={Link}
+            to={`/doors/${door.id}`}
+            onClick={() => dismiss(door.id)}
+          >
+            Compare the keys
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+}

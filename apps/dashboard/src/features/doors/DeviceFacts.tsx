@@ -1,0 +1,123 @@
+import { Button, Paper, Text, Title } from "@mantine/core";
+import type { DoorView } from "@openlock/api";
+import { fingerprint } from "@openlock/protocol";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { isCommander, isManager, useMe } from "../../app/me.ts";
+import { duration, moment } from "../../app/times.ts";
+import { forgetDoorPassword, useDoorPassword } from "../door-password/door-password.ts";
+import classes from "./DoorPage.module.css";
+import type { PinnedKey } from "./use-pinned-key.ts";
+
+interface DeviceFactsProps {
+  readonly door: DoorView;
+  readonly pinned: PinnedKey | undefined;
+}
+
+export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
+  const me = useMe();
+  const passwordKept = useDoorPassword(door.id);
+  const { device, status } = door;
+  return (
+    <aside className={classes.column}>
+      <Paper withBorder radius="lg" className={classes.panel ?? ""}>
+        <Title order={2} size="h5" mb="sm">
+          Device
+        </Title>
+        {device ? (
+          <dl className={classes.facts}>
+            <Fact label="Fingerprint">
+              <span className={classes.fingerprint}>{fingerprint(device.kid)}</span>
+              {pinned && isCommander(me) && (
+                <Text size="xs" c="dimmed" mt={4}>
+                  {PINNED[pinned.known]}
+                </Text>
+              )}
+            </Fact>
+            <Fact label="Firmware">
+              {device.firmware.version} on {device.firmware.chip}
+            </Fact>
+            {status && (
+              <>
+                <Fact label="Wi-Fi signal">
+                  {signalWord(status.document.rssi)} ({status.document.rssi} dBm)
+                </Fact>
+                <Fact label="Running for">
+                  {duration(status.document.uptime + (door.online ? (Date.now() - status.at) / 1000 : 0))}
+                </Fact>
+                {status.document.battery !== undefined && (
+                  <Fact label="Battery">{status.document.battery} %</Fact>
+                )}
+              </>
+            )}
+            <Fact label="Device since">{moment(device.boundAt)}</Fact>
+            <Fact label="Hardware ID">
+              <span className={classes.fingerprint}>{device.uid}</span>
+            </Fact>
+            <Fact label="Door ID">
+              <span className={classes.fingerprint}>{door.id}</span>
+            </Fact>
+          </dl>
+        ) : (
+          <Text size="sm" c="dimmed">
+            No device has registered for this door yet.
+            {door.claimExpiresAt !== undefined &&
+              door.claimExpiresAt > Date.now() &&
+              ` One can until ${moment(door.claimExpiresAt)}.`}
+          </Text>
+        )}
+        {device && isManager(me) && (
+          <Button
+            component={Link}
+            to={`/doors/${door.id}/set-up`}
+            variant="default"
+            size="xs"
+            mt="md"
+            fullWidth
+          >
+            Set up a device again
+          </Button>
+        )}
+      </Paper>
+      {isCommander(me) && device && (
+        <Paper withBorder radius="lg" className={classes.panel ?? ""}>
+          <Title order={2} size="h5" mb={6}>
+            Door password
+          </Title>
+          <Text size="sm" c="dimmed">
+            {passwordKept
+              ? "Kept in this browser, sealed by a key that cannot leave it."
+              : "Not kept in this browser. It is asked for with the next command."}
+          </Text>
+          {passwordKept && (
+            <Button variant="default" size="xs" mt="sm" onClick={() => void forgetDoorPassword(door.id)}>
+              Forget password
+            </Button>
+          )}
+        </Paper>
+      )}
+    </aside>
+  );
+}
+
+const PINNED: Record<PinnedKey["known"], string> = {
+  none: "Not used from this browser yet. The first command remembers it.",
+  same: "The key that this browser trusts.",
+  other: "Not the key that this browser trusts.",
+};
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Usual bounds for Wi-Fi at 2.4 GHz, dBm. */
+function signalWord(rssi: number): string {
+  if (rssi >= -60) return "Good";
+  if (rssi >= -72) return "Fair";
+  return "Weak";
+}

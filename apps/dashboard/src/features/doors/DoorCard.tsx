@@ -1,0 +1,34 @@
+import { Paper } from "@mantine/core";
+import type { DoorView } from "@openlock/api";
+import { IconChevronRight } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { CommandFailure } from "./CommandFailure.tsx";
+import { CommandStatus } from "./CommandStatus.tsx";
+import classes from "./DoorCard.module.css";
+import { MainControl } from "./MainControl.tsx";
+import { PasswordPrompt } from "./PasswordPrompt.tsx";
+import { StateIcon } from "./StateIcon.tsx";
+import { StateText } from "./StateText.tsx";
+import { shownState } from "./shown-state.ts";
+
+export function DoorCard({ door }: { readonly door: DoorView }) {
+  const state = shownState(door);
+  return (
+    <Paper component="li" withBorder radius="lg" className={classes.card ?? ""}>
+      <Link to="/doors/$doorId" params={{ doorId: door.id }} className={classes.head}>
+        <StateIcon state={state} />
+        <span className={classes.words}>
+          <span className={classes.name}>{door.name}</span>
+          <span className={classes.state} data-kind={state.kind}>
+            <StateText state={state} />
+          </span>
+        </span>
+        <IconChevronRight size={20} className={classes.arrow ?? ""} aria-hidden />
+      </Link>
+      <MainControl door={door} />
+      <CommandStatus door={door} />
+      <CommandFailure door={door} />
+      <PasswordPrompt door={door} />
+    </Paper>
+  );
+}

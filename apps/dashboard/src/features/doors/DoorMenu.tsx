@@ -1,0 +1,74 @@
+import { Button, Menu } from "@mantine/core";
+import type { DoorView } from "@openlock/api";
+import { IconChevronDown, IconClockHour4, IconPencil, IconShieldLock, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { isManager, useMe } from "../../app/me.ts";
+import { command } from "./command-store.ts";
+import { HoldDialog } from "./HoldDialog.tsx";
+import { LockdownDialog } from "./LockdownDialog.tsx";
+import { RemoveDialog } from "./RemoveDialog.tsx";
+import { RenameDialog } from "./RenameDialog.tsx";
+
+type Dialog = "hold" | "lockdown" | "rename" | "remove";
+
+/** What one does to a door now and then. */
+export function DoorMenu({ door }: { readonly door: DoorView }) {
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  if (!isManager(useMe())) return null;
+  const mode = door.status?.document.mode;
+  return (
+    <>
+      <Menu position="bottom-end" width={220} shadow="md">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+            More
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {door.device && (
+            <>
+              <Menu.Item
+                leftSection={<IconClockHour4 size={16} aria-hidden />}
+                disabled={mode === "lockdown"}
+                onClick={() => setDialog("hold")}
+              >
+                Hold open…
+              </Menu.Item>
+              {mode === "lockdown" ? (
+                <Menu.Item
+                  leftSection={<IconShieldLock size={16} aria-hidden />}
+                  onClick={() => void command(door.id, { command: "lockdown", on: false })}
+                >
+                  Lift lockdown
+                </Menu.Item>
+              ) : (
+                <Menu.Item
+                  leftSection={<IconShieldLock size={16} aria-hidden />}
+                  onClick={() => setDialog("lockdown")}
+                >
+                  Start lockdown…
+                </Menu.Item>
+              )}
+              <Menu.Divider />
+            </>
+          )}
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setDialog("rename")}>
+            Rename…
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => setDialog("remove")}
+          >
+            Remove…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === "hold" && <HoldDialog door={door} close={close} />}
+      {dialog === "lockdown" && <LockdownDialog door={door} close={close} />}
+      {dialog === "rename" && <RenameDialog door={door} close={close} />}
+      {dialog === "remove" && <RemoveDialog door={door} close={close} />}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Paper, Skeleton, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { isManager, useMe } from "../../app/me.ts";
+import { Page } from "../../app/Page.tsx";
+import classes from "./DoorCard.module.css";
+import { DoorCard } from "./DoorCard.tsx";
+import { EmptyDoors } from "./EmptyDoors.tsx";
+import { useDoors } from "./use-doors.ts";
+
+export function DoorsPage() {
+  const doors = useDoors();
+  const manager = isManager(useMe());
+  const addDoor = manager && (doors.data?.length ?? 0) > 0 && (
+    <Button
+      component={Link}
+      to="/doors/new"
+      variant="default"
+      leftSection={<IconPlus size={18} aria-hidden />}
+    >
+      Add door
+    </Button>
+  );
+  return (
+    <Page title="Doors" actions={addDoor}>
+      {doors.error && !doors.data && <LoadFailure error={doors.error} again={() => void doors.refetch()} />}
+      {doors.isPending && <CardSkeletons />}
+      {doors.data?.length === 0 && <EmptyDoors manager={manager} />}
+      {doors.data && doors.data.length > 0 && (
+        <ul className={classes.grid} aria-label="Doors">
+          {doors.data.map((door) => (
+            <DoorCard key={door.id} door={door} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+/** As tall as the cards that come in their place. */
+function CardSkeletons() {
+  return (
+    <div className={classes.grid} role="status" aria-label="Loading">
+      {["a", "b", "c"].map((key) => (
+        <Paper key={key} withBorder radius="lg" className={classes.card ?? ""}>
+          <div className={classes.head}>
+            <Skeleton width={46} height={46} radius={14} />
+            <Text component="span" className={classes.words ?? ""}>
+              <Skeleton height={16} width="55%" mb={8} />
+              <Skeleton height={12} width="35%" />
+            </Text>
+          </div>
+          <Skeleton height={42} radius="md" />
+        </Paper>
+      ))}
+    </div>
+  );
+}

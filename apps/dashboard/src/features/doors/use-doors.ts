@@ -1,0 +1,25 @@
+import type { DoorView } from "@openlock/api";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { api } from "../../api/http.ts";
+
+/** Every door that the person may see, by name; the event stream keeps them up to date. */
+export function useDoors() {
+  return useQuery({
+    queryKey: ["doors"],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ doors: DoorView[] }>("/api/doors", { signal })).doors.toSorted((a, b) =>
+        a.name.localeCompare(b.name),
+      ),
+  });
+}
+
+/** One door, at first as the list has it. */
+export function useDoor(doorId: string) {
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: ["doors", doorId],
+    queryFn: ({ signal }) => api.get<DoorView>(`/api/doors/${doorId}`, { signal }),
+    placeholderData: () =>
+      queries.getQueryData<readonly DoorView[]>(["doors"])?.find(({ id }) => id === doorId),
+  });
+}
