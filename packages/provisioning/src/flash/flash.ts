@@ -98,7 +98,7 @@ async function flashAt(
     return loader.chip;
   } catch (error) {
     // Whatever is in flash shall run again, rather than a loader that waits for more.
-    if (!transport.stopped.aborted || signal?.aborted) await leaveLoader(transport).catch(() => {});
+    if (transport.isOpen) await leaveLoader(transport).catch(() => {});
     transport.stopped.throwIfAborted();
     throw error;
   } finally {

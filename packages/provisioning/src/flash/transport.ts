@@ -10,6 +10,7 @@ export class GuardedTransport extends Transport {
   readonly #stop = new AbortController();
   readonly #stopped: Promise<never>;
   readonly #unwatch: () => void;
+  #isOpen = false;
 
   constructor(port: SerialPort, signal?: AbortSignal) {
     super(port);
@@ -39,11 +40,17 @@ export class GuardedTransport extends Transport {
   override async connect(...options: Parameters<Transport["connect"]>): Promise<void> {
     try {
       await this.guard(super.connect(...options));
+      this.#isOpen = true;
     } catch (cause) {
       throw cause instanceof DOMException || cause instanceof TypeError
         ? openFailure(this.device, cause)
         : cause;
     }
+  }
+
+  override async disconnect(): Promise<void> {
+    this.#isOpen = false;
+    await super.disconnect();
   }
 
   override read(timeout: number): Promise<Uint8Array> {
@@ -64,11 +71,16 @@ export class GuardedTransport extends Transport {
   /** Silent: it would write every byte to the page's console. */
   override trace(): void {}
 
+  /** Whether the port is open, and by us: one that somebody else has open is not ours to touch. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /** Gives the port free, whatever state it is in. */
   async release(): Promise<void> {
     this.#unwatch();
     // A port that was lost is closed already.
-    await this.disconnect().catch(() => {});
+    if (this.#isOpen) await this.disconnect().catch(() => {});
   }
 
   private guard<T>(work: Promise<T>): Promise<T> {
