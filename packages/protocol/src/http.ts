@@ -9,7 +9,7 @@ export type DoorKey = z.infer<typeof DoorKey>;
 
 /** `POST /api/doors/{doorId}/commands`: the device answered. */
 export const CommandAnswer = z.strictObject({
-  code: z.union([z.literal(200), z.literal(400)]),
+  code: z.literal([200, 400]),
   result: z.exactOptional(z.string()),
 });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;

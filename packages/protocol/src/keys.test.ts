@@ -1,5 +1,6 @@
+import { calculateJwkThumbprint } from "jose";
 import { expect, test } from "vitest";
-import { DEVICE_KEY, publicHalf } from "../test/vectors/jwe.ts";
+import { DEVICE_KEY, OTHER_KEY, publicHalf } from "../test/vectors/jwe.ts";
 import { ProtocolError } from "./errors.ts";
 import { fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.ts";
 
@@ -31,6 +32,12 @@ test("what does not make the key does not change its thumbprint", async () => {
   const dressed = RsaPublicJwk.parse({ ...key, alg: "RSA-OAEP-256", use: "enc", kid: "other", ext: true });
   expect(dressed).toEqual(key);
   expect(await thumbprint(dressed)).toBe(kid);
+});
+
+test("a thumbprint is what jose makes it", async () => {
+  for (const jwk of [key, publicHalf(OTHER_KEY)]) {
+    expect(await thumbprint(jwk)).toBe(await calculateJwkThumbprint(jwk, "sha256"));
+  }
 });
 
 test("a fingerprint is the kid in groups of four, and nothing of it is lost", async () => {

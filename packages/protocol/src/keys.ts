@@ -1,7 +1,7 @@
-import { calculateJwkThumbprint } from "jose";
 import * as z from "zod/mini";
-import { decodeBase64url } from "./base64url.ts";
+import { decodeBase64url, encodeBase64url } from "./base64url.ts";
 import { ProtocolError } from "./errors.ts";
+import { encodeUtf8 } from "./json.ts";
 import { base64urlOf } from "./names.ts";
 
 /**
@@ -35,8 +35,14 @@ export const EcPublicJwk = z.strictObject({
 export type EcPublicJwk = z.infer<typeof EcPublicJwk>;
 
 /** The `kid` of a key: its JWK thumbprint (RFC 7638) by SHA-256. */
-export function thumbprint(key: RsaPublicJwk | EcPublicJwk): Promise<string> {
-  return calculateJwkThumbprint(key, "sha256");
+export async function thumbprint(key: RsaPublicJwk | EcPublicJwk): Promise<string> {
+  // Section 3.2: the members that make the key, in the order of their names, and no white space.
+  const members =
+    key.kty === "RSA"
+      ? { e: key.e, kty: key.kty, n: key.n }
+      : { crv: key.crv, kty: key.kty, x: key.x, y: key.y };
+  const digest = await crypto.subtle.digest("SHA-256", encodeUtf8(JSON.stringify(members)));
+  return encodeBase64url(new Uint8Array(digest));
 }
 
 /**

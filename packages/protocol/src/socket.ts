@@ -11,7 +11,7 @@ const FrameId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,86}$/, "not an id"));
 const SealedText = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_.-]+$/, "not a JWE"), z.maxLength(BOUNDS.commandBytes));
-const Code = z.union([z.literal(200), z.literal(400)]);
+const Code = z.literal([200, 400]);
 const ShortText = z.string().check(z.maxLength(200));
 
 /** Relay → device. */

@@ -27,7 +27,7 @@ export const DeviceStatus = z.strictObject({
   lastCommand: z.exactOptional(
     z.strictObject({
       command: z.string().check(z.maxLength(32)),
-      code: z.union([z.literal(200), z.literal(400)]),
+      code: z.literal([200, 400]),
       error: z.exactOptional(z.enum(DEVICE_ERRORS)),
       at: Milliseconds,
     }),

@@ -14,7 +14,7 @@ export const CommandClaims = z
     exp: Seconds,
     boot: BootNonce,
     command: z.string().check(z.minLength(1), z.maxLength(32)),
-    args: z.exactOptional(z.record(z.string(), z.unknown())),
+    args: z.exactOptional(z.custom<Readonly<Record<string, unknown>>>(isObject, "not an object")),
     password: z.exactOptional(z.string().check(z.maxLength(256))),
     reply: ReplyKey,
   })
@@ -25,3 +25,8 @@ export const CommandClaims = z
     ),
   );
 export type CommandClaims = z.infer<typeof CommandClaims>;
+
+// zod's record would cost the client a kilobyte to say this.
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -9,7 +9,7 @@ export const ResultClaims = z
     /** The `jti` of the command. */
     sub: Jti,
     iat: Seconds,
-    code: z.union([z.literal(200), z.literal(400)]),
+    code: z.literal([200, 400]),
     error: z.exactOptional(z.enum(DEVICE_ERRORS)),
     state: DoorState,
     /** The whole status document, in the answer to `status`. */
