@@ -96,7 +96,7 @@ export function checkFreshness(header: CommandHeader, now: number): void {
  * Limits, and the command unseen, in one atomic step.
  *
  * @returns the hash that is remembered now
- * @throws {ProblemError} `rate-limited`, `replayed`, `store-unavailable`
+ * @throws {ProblemError} `rate-limited`, `replayed`, `stale`, `store-unavailable`
  */
 export async function admitOnce(
   command: SealedCommand,
@@ -107,7 +107,9 @@ export async function admitOnce(
   const hash = sha256(command.bytes);
   let admission: Awaited<ReturnType<Hot["admit"]>>;
   try {
-    admission = await hot.admit({ door: command.header.aud, hash, rememberMs: REMEMBER_MS, limits, now });
+    const { aud: door, iat } = command.header;
+    const issuedAt = iat * 1000;
+    admission = await hot.admit({ door, hash, issuedAt, rememberMs: REMEMBER_MS, limits, now });
   } catch (cause) {
     throw new ProblemError(
       "store-unavailable",
@@ -120,6 +122,11 @@ export async function admitOnce(
       return hash;
     case "replayed":
       throw new ProblemError("replayed", "This very command was sent before. Make a new one.");
+    case "forgotten":
+      throw new ProblemError(
+        "stale",
+        "The relay has lost its memory of the commands of that time, so it does not let one of them through. Make a new one.",
+      );
     case "rate-limited":
       throw rateLimited(`Too many commands (limit: ${admission.limit}).`, admission.retryAfterMs);
   }

@@ -31,6 +31,7 @@ export function describeHot(
       const command = (hash: string, more: { door?: string; limits?: readonly Limit[] } = {}) => ({
         door: more.door ?? "front",
         hash,
+        issuedAt: NOW,
         rememberMs: 60_000,
         limits: more.limits ?? [],
         now: NOW,

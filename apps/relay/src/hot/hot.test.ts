@@ -23,7 +23,7 @@ describeHot("Redis", async () => {
   };
 });
 
-const COMMAND = { door: "front", hash: "hash", rememberMs: 60_000, limits: [], now: 0 };
+const COMMAND = { door: "front", hash: "hash", issuedAt: NOW, rememberMs: 60_000, limits: [], now: 0 };
 
 it("in process: what it remembers it forgets in time, not before", async () => {
   const hot = createProcessHot();

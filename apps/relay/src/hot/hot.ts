@@ -7,17 +7,20 @@ import type { DoorId } from "@openlock/protocol";
 export interface Hot {
   /**
    * Counts a command against `limits`, then remembers its hash, in one atomic step. A refused command counts
-   * against the limits but its hash is remembered only when it is admitted.
+   * against the limits but its hash is remembered only when it is admitted. The limits are counted for each door by
+   * itself.
    */
   admit(command: {
     readonly door: DoorId;
     readonly hash: string;
+    /** The command's `iat`, in ms. */
+    readonly issuedAt: number;
     /** How long the hash is remembered. */
     readonly rememberMs: number;
     readonly limits: readonly Limit[];
     readonly now: number;
   }): Promise<Admission>;
-  /** Fills the replay memory with commands of before a restart. */
+  /** Fills the replay memory with commands of before the relay started. */
   remember(door: DoorId, hashes: readonly string[], rememberMs: number): Promise<void>;
 
   /** Counts one attempt against every limit; refused when any is used up. */
@@ -46,6 +49,8 @@ export type CountOutcome =
 export type Admission =
   | { readonly outcome: "admitted" }
   | { readonly outcome: "replayed" }
+  /** Made before the replay memory was lost: whether it was let through then, nobody knows. */
+  | { readonly outcome: "forgotten" }
   | { readonly outcome: "rate-limited"; readonly limit: string; readonly retryAfterMs: number };
 
 /** Where each connected door's socket is. An entry that its node does not renew is gone after `ttlMs`. */

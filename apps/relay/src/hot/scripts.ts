@@ -1,58 +1,95 @@
+import { createHash } from "node:crypto";
+
+/** Lua that Redis runs in one atomic step. */
+export interface Script {
+  readonly lua: string;
+  /** What Redis knows it by once it has run it. */
+  readonly sha: string;
+}
+
+function script(lua: string): Script {
+  return { lua, sha: createHash("sha1").update(lua).digest("hex") };
+}
+
 /**
- * Token buckets, all of them checked before any is taken from. KEYS: one a limit. ARGV: now, then burst and perMs of
- * each. Gives 0, or the index (from 1) of a limit that is used up and the milliseconds until one token is there.
+ * Token buckets, all of them checked before any is taken from. A bucket is kept as what it owes: a token is `perMs`, a
+ * millisecond pays back `burst`, so everything is a whole number. Its key outlives its debt by ten seconds, for the
+ * clocks of nodes differ. ARGV from `offset` on: burst and perMs of each limit. Gives 0, or the index (from 1) of a
+ * limit that is used up and the milliseconds until one token is there.
  */
 const TAKE = `
 local function take(first, offset)
   local now = tonumber(ARGV[1])
-  local held = {}
+  local owing = {}
   for i = first, #KEYS do
     local burst = tonumber(ARGV[offset + (i - first) * 2])
     local perMs = tonumber(ARGV[offset + (i - first) * 2 + 1])
-    local stored = redis.call('HMGET', KEYS[i], 't', 'a')
-    local tokens = tonumber(stored[1]) or burst
-    local at = tonumber(stored[2]) or now
-    tokens = math.min(burst, tokens + math.max(0, now - at) * burst / perMs)
-    if tokens < 1 then
-      return i - first + 1, math.ceil((1 - tokens) * perMs / burst)
+    local debt, at = 0, now
+    local stored = redis.call('GET', KEYS[i])
+    if stored then
+      local owed, since = string.match(stored, '^(%d+) (%d+)$')
+      debt, at = tonumber(owed), tonumber(since)
+      if now > at then
+        debt = math.max(0, debt - (now - at) * burst)
+        at = now
+      end
     end
-    held[i] = { tokens - 1, math.max(at, now), perMs }
+    debt = debt + perMs
+    if debt > burst * perMs then
+      return i - first + 1, math.ceil((debt - burst * perMs) / burst)
+    end
+    owing[i] = { debt, at, math.ceil(debt / burst) + 10000 }
   end
-  for i, bucket in pairs(held) do
-    redis.call('HSET', KEYS[i], 't', tostring(bucket[1]), 'a', string.format('%.0f', bucket[2]))
-    redis.call('PEXPIRE', KEYS[i], math.ceil(bucket[3]))
+  for i, bucket in pairs(owing) do
+    redis.call('SET', KEYS[i], string.format('%.0f %.0f', bucket[1], bucket[2]), 'PX', bucket[3])
   end
   return 0, 0
 end
 `;
 
 /** KEYS: limits. ARGV: now, (burst, perMs)… → [limit or 0, retryAfterMs] */
-export const COUNT = `${TAKE}
+export const COUNT = script(`${TAKE}
 local limit, wait = take(1, 2)
-return { limit, wait }`;
+return { limit, wait }`);
 
 /** KEYS: replay key, limits. ARGV: now, rememberMs, (burst, perMs)… → [limit, -1 for replayed or 0, retryAfterMs] */
-export const ADMIT = `${TAKE}
+export const ADMIT = script(`${TAKE}
 local limit, wait = take(2, 3)
 if limit > 0 then return { limit, wait } end
-if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[2]) then return { 0, 0 } end
-return { -1, 0 }`;
+if redis.call('SET', KEYS[1], '', 'NX', 'PX', ARGV[2]) then return { 0, 0 } end
+return { -1, 0 }`);
+
+/**
+ * Since when this Redis has remembered everything: one that was restarted, or took over from another, begins anew.
+ * KEYS: the mark. ARGV: this Redis' run id, what to round down to (ms) → ms since the epoch
+ */
+export const MEMORY = script(`
+local mark = redis.call('GET', KEYS[1])
+if mark then
+  local run, since = string.match(mark, '^(%S+) (%d+)$')
+  if run == ARGV[1] then return tonumber(since) end
+end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.ceil(time[2] / 1000)
+local since = now - now % tonumber(ARGV[2])
+redis.call('SET', KEYS[1], string.format('%s %.0f', ARGV[1], since))
+return since`);
 
 /** KEYS: presence. ARGV: session, ttlMs → the session before */
-export const CLAIM = `
+export const CLAIM = script(`
 local before = redis.call('GET', KEYS[1])
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return before`;
+return before`);
 
 /** KEYS: presence. ARGV: session id, ttlMs → 1 where it still holds */
-export const RENEW = `
+export const RENEW = script(`
 local held = redis.call('GET', KEYS[1])
 if not held or cjson.decode(held).sessionId ~= ARGV[1] then return 0 end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1`;
+return 1`);
 
 /** KEYS: presence. ARGV: session id */
-export const RELEASE = `
+export const RELEASE = script(`
 local held = redis.call('GET', KEYS[1])
 if held and cjson.decode(held).sessionId == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return 0`;
+return 0`);

@@ -1,51 +1,50 @@
 import type { Limit } from "./hot.ts";
 
+/** What a bucket owes: a token is `perMs`, a millisecond pays back `burst`, so everything is a whole number. */
 interface Bucket {
-  tokens: number;
-  at: number;
-  /** When it is full again, and so need not be remembered. */
-  fullAt: number;
+  readonly debt: number;
+  readonly at: number;
+  /** When nothing is owed any more, and so nothing need be remembered. */
+  readonly paidAt: number;
 }
+
+/** Fewer than these are never looked through. */
+const SWEEP_MIN = 1024;
 
 /** Token buckets in process. Those that are full again are forgotten, so memory follows the load. */
 export class TokenBuckets {
   readonly #buckets = new Map<string, Bucket>();
-  #sweepAt = 1024;
+  #sweepAt = SWEEP_MIN;
 
-  /** @returns the limit that is used up, or takes one from each */
+  /** Takes one from each limit, or from none. @returns the limit that is used up */
   take(
     limits: readonly Limit[],
     now: number,
   ): { readonly limit: string; readonly retryAfterMs: number } | undefined {
-    const buckets = limits.map((limit) => this.#refilled(limit, now));
-    for (const [index, limit] of limits.entries()) {
-      const tokens = buckets[index]?.tokens ?? 0;
-      if (tokens >= 1) continue;
-      return { limit: limit.name, retryAfterMs: Math.ceil(((1 - tokens) * limit.perMs) / limit.burst) };
+    const taken: [string, Bucket][] = [];
+    for (const { name, key, burst, perMs } of limits) {
+      const { debt, at } = this.#paidBack(key, burst, now);
+      const owed = debt + perMs;
+      const most = burst * perMs;
+      if (owed > most) return { limit: name, retryAfterMs: Math.ceil((owed - most) / burst) };
+      taken.push([key, { debt: owed, at, paidAt: at + owed / burst }]);
     }
-    for (const [index, { burst, perMs, key }] of limits.entries()) {
-      const bucket = buckets[index];
-      if (!bucket) continue;
-      bucket.tokens -= 1;
-      bucket.fullAt = bucket.at + ((burst - bucket.tokens) * perMs) / burst;
-      this.#buckets.set(key, bucket);
-    }
+    for (const [key, bucket] of taken) this.#buckets.set(key, bucket);
     this.#sweep(now);
     return undefined;
   }
 
-  #refilled({ key, burst, perMs }: Limit, now: number): Bucket {
-    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now, fullAt: now };
+  #paidBack(key: string, burst: number, now: number): Pick<Bucket, "debt" | "at"> {
+    const bucket = this.#buckets.get(key);
+    if (!bucket) return { debt: 0, at: now };
     // A clock that was set back gives nothing and takes nothing.
-    const passed = Math.max(0, now - bucket.at);
-    bucket.tokens = Math.min(burst, bucket.tokens + (passed * burst) / perMs);
-    bucket.at = Math.max(bucket.at, now);
-    return bucket;
+    if (now <= bucket.at) return bucket;
+    return { debt: Math.max(0, bucket.debt - (now - bucket.at) * burst), at: now };
   }
 
   #sweep(now: number): void {
     if (this.#buckets.size < this.#sweepAt) return;
-    for (const [key, { fullAt }] of this.#buckets) if (fullAt <= now) this.#buckets.delete(key);
-    this.#sweepAt = Math.max(1024, this.#buckets.size * 2);
+    for (const [key, { paidAt }] of this.#buckets) if (paidAt <= now) this.#buckets.delete(key);
+    this.#sweepAt = Math.max(SWEEP_MIN, this.#buckets.size * 2);
   }
 }
