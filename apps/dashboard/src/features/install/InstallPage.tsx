@@ -14,14 +14,14 @@ const TITLE = "Install esplock";
 /** `/install`: the same images with esp-web-tools' own button, for whoever only wants esplock on a board. */
 export default function InstallPage() {
   const about = useAbout();
-  if (about.error) {
+  if (!about.data) {
+    if (!about.error) return <PageSkeleton />;
     return (
       <Page title={TITLE}>
         <Alert color="red" role="alert" title={about.error.message} />
       </Page>
     );
   }
-  if (!about.data) return <PageSkeleton />;
   if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
   return <Install virtualDoors={about.data.virtualDoors} />;
 }

@@ -21,15 +21,16 @@ export default function SetUpDoorPage() {
     queryFn: ({ signal }) => api.get<DoorView>(`/api/doors/${doorId}`, { signal }),
     enabled: doorId !== undefined,
   });
-  const error = about.error ?? door.error;
-  if (error) {
+  if (!about.data || (doorId !== undefined && !door.data)) {
+    // Only here: a later look that fails must not take the wizard away from under a board that is being flashed.
+    const error = about.error ?? door.error;
+    if (!error) return <PageSkeleton />;
     return (
       <Page title="Set up a door">
         <Alert color="red" role="alert" title={error.message} />
       </Page>
     );
   }
-  if (!about.data || (doorId !== undefined && !door.data)) return <PageSkeleton />;
   if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
   return <OneSetUp key={doorId ?? "new"} about={about.data} door={door.data} />;
 }

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Loader, SimpleGrid, Text } from "@mantine/core";
 import { DoorKey, parseShape } from "@openlock/protocol";
 import { deviceInfo } from "@openlock/provisioning";
 import { IconAlertOctagon, IconShieldCheck } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { openlock } from "../../../api/client.ts";
 import { api } from "../../../api/http.ts";
 import { compareFingerprints, type FingerprintComparison } from "../compare-fingerprints.ts";
@@ -15,6 +15,7 @@ export function FingerprintStep() {
   const board = useBoard();
   const door = useDoor();
   const next = useWizard((state) => state.next);
+  const queries = useQueryClient();
   const kidBefore = useWizard((state) => state.kidBefore);
 
   const comparison = useQuery({
@@ -29,7 +30,10 @@ export function FingerprintStep() {
   });
   const pin = useMutation({
     mutationFn: (kid: string) => openlock.door(door.id).pin(kid),
-    onSuccess: () => next(),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["pinned-key", door.id] });
+      next();
+    },
   });
   const compared = comparison.data;
 

@@ -25,7 +25,7 @@ export function UnlockStep() {
   const unlock = useMutation({ mutationFn: () => door.unlock({ password, onStep: setStep }) });
   // Sealed by the board as well: that it has locked again is not taken from the server either.
   const status = useQuery({
-    queryKey: ["doors", door.id, "first-unlock", unlock.submittedAt],
+    queryKey: ["first-unlock", door.id, unlock.submittedAt],
     queryFn: ({ signal }) => door.status({ password, signal }),
     enabled: unlock.isSuccess,
     refetchInterval: ({ state }) => (state.data?.lock === "locked" ? false : LOOK_EVERY),
