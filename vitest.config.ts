@@ -7,7 +7,9 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/{src,test}/**/*.test.ts"],
+    include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/{src,test}/**/*.test.ts", "e2e/**/*.test.ts"],
+    // Its modules import each other without file endings, which Node itself does not take.
+    server: { deps: { inline: ["improv-wifi-serial-sdk"] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

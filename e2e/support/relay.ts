@@ -1,4 +1,4 @@
-import { readdir, readFile, watch } from "node:fs/promises";
+import { mkdir, readdir, readFile, watch } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, type Running, runNode } from "./process.ts";
 
@@ -51,6 +51,8 @@ export class Relay {
   async mailedCode(to: string): Promise<string> {
     const folder = join(this.data, "mail");
     const end = new AbortController();
+    // The relay makes it with the first mail.
+    await mkdir(folder, { recursive: true });
     // Watch first, then look: a mail that comes between is not missed.
     const news = watch(folder, { signal: end.signal });
     try {

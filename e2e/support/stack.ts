@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test as base } from "@playwright/test";
 import { Relay } from "./relay.ts";
 import { VirtualDoors } from "./virtual-doors.ts";
 
@@ -9,20 +8,20 @@ import { VirtualDoors } from "./virtual-doors.ts";
 export interface Stack {
   readonly relay: Relay;
   readonly doors: VirtualDoors;
+  stop(): Promise<void>;
 }
 
-export const test = base.extend<{ stack: Stack }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from this pattern
-  stack: async ({}, use, testInfo) => {
-    const dir = await mkdtemp(join(tmpdir(), "openlock-e2e-"));
-    const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2 });
-    const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url });
-    await use({ relay, doors });
-    await testInfo.attach("relay.log", { body: relay.output(), contentType: "text/plain" });
-    await relay.stop();
-    await doors.stop();
-    await rm(dir, { recursive: true, force: true });
-  },
-});
-
-export { expect } from "@playwright/test";
+export async function startStack(): Promise<Stack> {
+  const dir = await mkdtemp(join(tmpdir(), "openlock-e2e-"));
+  const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2 });
+  const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url });
+  return {
+    relay,
+    doors,
+    stop: async () => {
+      await relay.stop();
+      await doors.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { on, once } from "node:events";
 import WebSocket from "ws";
 import { freePort, type Running, runNode } from "./process.ts";
 
@@ -66,10 +66,11 @@ export class VirtualDoors {
     const socket = new WebSocket(`${this.url.replace("http", "ws")}/doors/${id}/watch`);
     await once(socket, "open");
     try {
-      while ((await this.snapshot(id)).bolt !== wanted) {
-        if (socket.readyState !== WebSocket.OPEN) throw new Error("the virtual doors went away");
-        await Promise.race([once(socket, "message"), once(socket, "close")]);
+      if ((await this.snapshot(id)).bolt === wanted) return;
+      for await (const _ of on(socket, "message", { close: ["close"] })) {
+        if ((await this.snapshot(id)).bolt === wanted) return;
       }
+      throw new Error("the virtual doors went away");
     } finally {
       socket.close();
     }
