@@ -2,7 +2,7 @@ import { DEFAULT_TIMEOUT_MS, Door, type PasswordSource } from "./door.ts";
 import { memoryPins, type PinStore } from "./pins.ts";
 
 export interface ClientOptions {
-  /** Address of the relay, for example `https://doors.example.org`. */
+  /** Address of the relay, for example `https://doors.example.org`; plain http only on this machine. */
   readonly server: string;
   /** Access token, or what gives the present one. */
   readonly token: string | (() => string | Promise<string>);
@@ -10,7 +10,12 @@ export interface ClientOptions {
   readonly password?: PasswordSource;
   /** Where the doors' keys are remembered; in memory where not given. */
   readonly pins?: PinStore;
-  /** 15 s where not given: longer than the relay waits for a door. */
+  /**
+   * What to do with a door's first key: keep it and take no other from then on (`pin`, where not given), or send
+   * nothing until `door.pin(kid)` says which one it is (`refuse`).
+   */
+  readonly firstUse?: "pin" | "refuse";
+  /** For each request, milliseconds. 15 s where not given: longer than the relay waits for a door. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
@@ -18,7 +23,11 @@ export interface ClientOptions {
 }
 
 export interface Client {
-  /** The door of that Door ID. Asked for twice, it is the same object. */
+  /**
+   * The door of that Door ID. Asked for twice, it is the same object.
+   *
+   * @throws {OpenLockError} `invalid-command` for what is no Door ID
+   */
   door(id: string): Door;
 }
 
@@ -34,6 +43,7 @@ export function createClient(options: ClientOptions): Client {
     token: options.token,
     password: options.password,
     pins: options.pins ?? memoryPins(),
+    firstUse: options.firstUse ?? "pin",
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     // Called as a plain function: browsers refuse `fetch` with another `this` than the page.
     fetch: options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args)),

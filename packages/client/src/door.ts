@@ -5,54 +5,48 @@ import {
   type CommandSealed,
   type DeviceSettings,
   type DeviceStatus,
-  DoorKey,
+  DoorId,
   type DoorState,
-  fingerprint,
-  importDeviceKey,
   openResult,
   ProtocolError,
   type ResultClaims,
   sealCommand,
-  thumbprint,
 } from "@openlock/protocol";
-import { OpenLockError } from "./errors.ts";
-import { type HttpOptions, request } from "./http.ts";
-import type { PinStore } from "./pins.ts";
+import { fail, OpenLockError } from "./errors.ts";
+import { orAborted, request } from "./http.ts";
+import { Keys, type KeysOptions, type Target } from "./keys.ts";
 
 /** Where a command is. `waiting`: sent, and only the door's own sealed answer says that it is done. */
 export type CommandStep = "preparing" | "waiting" | "retrying";
 
 export interface SendOptions {
-  /** The door password, where the client has none for it. */
-  readonly password?: string;
+  /** The door password, where the client has none for it, or another one. */
+  readonly password?: PasswordSource;
+  /** Gives up. What was sent by then may still be done; `mayHaveRun` says so. */
   readonly signal?: AbortSignal;
   readonly onStep?: (step: CommandStep) => void;
 }
 
+/** A door password, or what gives that of a door, for example by asking. */
 export type PasswordSource = string | ((door: string) => string | undefined | Promise<string | undefined>);
 
-export interface DoorOptions extends HttpOptions {
+export interface DoorOptions extends KeysOptions {
   readonly password: PasswordSource | undefined;
-  readonly pins: PinStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-}
-
-interface Target {
-  readonly key: CryptoKey;
-  readonly kid: string;
-  readonly boot: string;
 }
 
 /** A door, to be commanded. Every method resolves when the door's own sealed answer says that it is done. */
 export class Door {
   readonly id: string;
   readonly #options: DoorOptions;
-  #target: Promise<Target> | undefined;
+  readonly #keys: Keys;
 
   constructor(id: string, options: DoorOptions) {
+    if (!DoorId.safeParse(id).success) throw fail("invalid-command", "Not a Door ID.");
     this.id = id;
     this.#options = options;
+    this.#keys = new Keys(id, options);
   }
 
   /** Unlocks; it locks again by itself after `seconds` (1 to 3600; the door's own setting where not given). */
@@ -77,7 +71,7 @@ export class Door {
   /** The status document, sealed by the door: the relay cannot have made it up. */
   async status(options: SendOptions = {}): Promise<DeviceStatus> {
     const { status } = await this.send({ command: "status", args: {} }, options);
-    if (!status) throw new OpenLockError("bad-response", "The door answered without its status.");
+    if (!status) throw fail("bad-response", "The door answered without its status.");
     return status;
   }
 
@@ -94,10 +88,13 @@ export class Door {
     return this.#state({ command: "restart", args: {} }, options);
   }
 
-  /** Trusts a key from now on: after its fingerprint was compared at the device. */
-  async pin(kid: string): Promise<void> {
-    await this.#options.pins.set(this.id, kid);
-    this.#target = undefined;
+  /**
+   * Trusts a key from now on, and no other: after its fingerprint was compared at the device.
+   *
+   * @param kid the key's thumbprint, or its fingerprint as people read it
+   */
+  pin(kid: string): Promise<void> {
+    return this.#keys.pin(kid);
   }
 
   /**
@@ -106,45 +103,52 @@ export class Door {
    * @throws {OpenLockError}
    */
   async send(command: Command, options: SendOptions = {}): Promise<ResultClaims> {
-    const password = options.password ?? (await this.#password());
-    if (password === undefined)
-      throw new OpenLockError("no-password", `No password was given for door ${this.id}.`);
+    const password = await this.#password(options);
     options.onStep?.("preparing");
-    try {
-      return await this.#attempt(command, password, options);
-    } catch (error) {
+    let result = await this.#attempt(command, password, options);
+    if (result.error === "rebooted") {
       // Nothing was done: the door tells it by its seal.
-      if (!(error instanceof OpenLockError) || error.code !== "rebooted") throw error;
-      this.#target = undefined;
+      this.#keys.forget();
       options.onStep?.("retrying");
-      return await this.#attempt(command, password, options);
+      result = await this.#attempt(command, password, options);
     }
+    if (result.error) throw this.#refusal(result.error, result);
+    return result;
   }
 
   async #state(command: Command, options: SendOptions): Promise<DoorState> {
     return (await this.send(command, options)).state;
   }
 
-  async #password(): Promise<string | undefined> {
-    const { password } = this.#options;
-    return typeof password === "function" ? await password(this.id) : password;
+  async #password({ password = this.#options.password, signal }: SendOptions): Promise<string> {
+    let cause: unknown;
+    try {
+      // Somebody may be typing: only the caller's signal ends that.
+      const given =
+        typeof password === "function" ? await orAborted(ask(password, this.id), signal) : password;
+      if (given !== undefined) return given;
+    } catch (reason) {
+      if (signal?.aborted) throw fail("aborted", "The request was given up.", { cause: reason });
+      cause = reason;
+    }
+    throw fail("no-password", `No password was given for door ${this.id}.`, { cause });
   }
 
   async #attempt(command: Command, password: string, options: SendOptions): Promise<ResultClaims> {
-    const target = await this.#prepare(options.signal);
+    const target = await this.#keys.get(options.signal);
     const sealed = await this.#seal(command, password, target);
     options.onStep?.("waiting");
-    const answer = await this.#post(sealed.jwe, options.signal);
+    const answer = await this.#post(sealed.jwe, target, options.signal);
     if (answer.result === undefined) {
-      if (answer.code === 200)
-        throw new OpenLockError("forged-answer", "“Done”, but not said by the door itself.");
-      this.#target = undefined;
-      throw new OpenLockError("unreadable", "The door could not read the command.");
+      if (answer.code === 200) throw forged("“Done”, but not said by the door itself.");
+      this.#keys.forget();
+      throw fail("unreadable", "The door could not read the command.");
     }
-    const result = await this.#open(answer.result, sealed);
-    if (result.error)
-      throw new OpenLockError(result.error, `The door refused: ${result.error.replaceAll("-", " ")}.`);
-    return result;
+    try {
+      return await openResult(answer.result, sealed);
+    } catch (cause) {
+      throw forged("The answer does not open: the door did not make it.", cause);
+    }
   }
 
   async #seal(command: Command, password: string, target: Target): Promise<CommandSealed> {
@@ -152,67 +156,37 @@ export class Door {
       return await sealCommand({ ...target, door: this.id, command, password, now: this.#options.now() });
     } catch (cause) {
       if (!(cause instanceof ProtocolError)) throw cause;
-      throw new OpenLockError("invalid-command", `The command does not fit: ${cause.message}.`, { cause });
+      throw fail("invalid-command", `The command does not fit: ${cause.message}.`, { cause });
     }
   }
 
-  async #post(body: string, signal: AbortSignal | undefined): Promise<CommandAnswer> {
-    const path = `/api/doors/${encodeURIComponent(this.id)}/commands`;
+  async #post(body: string, { kid }: Target, signal: AbortSignal | undefined): Promise<CommandAnswer> {
+    const path = `/api/doors/${this.id}/commands`;
+    const type = "application/jose";
     try {
-      return await request(this.#options, CommandAnswer, path, {
-        method: "POST",
-        body,
-        type: "application/jose",
-        signal,
-      });
+      return await request(this.#options, CommandAnswer, path, { method: "POST", body, type, signal });
     } catch (error) {
-      if (error instanceof OpenLockError && error.code === "key-changed") {
-        // Reading it anew tells which key it is now, and compares it with the pinned one.
-        this.#target = undefined;
-        await this.#prepare(signal);
-      }
-      throw error;
+      if (!(error instanceof OpenLockError) || error.code !== "key-changed") throw error;
+      // Reading it anew tells which key it is now, and holds it against the pinned one.
+      this.#keys.forget();
+      throw this.#keys.changed(kid, (await this.#keys.get(signal)).kid);
     }
   }
 
-  async #open(result: string, sealed: CommandSealed): Promise<ResultClaims> {
-    try {
-      return await openResult(result, sealed);
-    } catch (cause) {
-      if (!(cause instanceof ProtocolError)) throw cause;
-      throw new OpenLockError("forged-answer", "The answer does not open: the door did not make it.", {
-        cause,
-      });
-    }
+  #refusal(error: NonNullable<ResultClaims["error"]>, { state, iat }: ResultClaims): OpenLockError {
+    // The door's clock comes sealed, so the difference is the door's word, not the relay's.
+    const doorAheadSeconds = Math.round(iat - this.#options.now() / 1000);
+    const message = `The door refused: ${error.replaceAll("-", " ")}.`;
+    return fail(error, message, error === "stale" ? { state, doorAheadSeconds } : { state });
   }
+}
 
-  /** Callers that come together share one look. One that failed is not remembered. */
-  #prepare(signal: AbortSignal | undefined): Promise<Target> {
-    if (this.#target) return this.#target;
-    const target = this.#readKey(signal);
-    this.#target = target;
-    target.catch(() => {
-      if (this.#target === target) this.#target = undefined;
-    });
-    return target;
-  }
+async function ask(password: Exclude<PasswordSource, string>, door: string): Promise<string | undefined> {
+  return password(door);
+}
 
-  async #readKey(signal: AbortSignal | undefined): Promise<Target> {
-    const { pins } = this.#options;
-    const path = `/api/doors/${encodeURIComponent(this.id)}/key`;
-    const { key, boot } = await request(this.#options, DoorKey, path, { method: "GET", signal });
-    const kid = await thumbprint(key);
-    const pinned = await pins.get(this.id);
-    if (pinned === undefined) await pins.set(this.id, kid);
-    else if (pinned !== kid) {
-      throw new OpenLockError(
-        "key-changed",
-        `Door ${this.id} had the key ${fingerprint(pinned)}; now the relay offers ${fingerprint(kid)}.`,
-        { keys: { pinned, offered: kid } },
-      );
-    }
-    return { key: await importDeviceKey(key), kid, boot };
-  }
+function forged(message: string, cause?: unknown): OpenLockError {
+  return fail("forged-answer", message, { mayHaveRun: true, cause });
 }
 
 /** Longer than the relay waits for the door, so that its answer says what happened. */

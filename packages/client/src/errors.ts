@@ -1,4 +1,4 @@
-import type { DeviceError, ProblemName } from "@openlock/protocol";
+import type { DeviceError, DoorState, ProblemName } from "@openlock/protocol";
 
 /** Why a door did not do what it was asked. Stable: callers switch on it. */
 export type OpenLockErrorCode =
@@ -20,6 +20,12 @@ export type OpenLockErrorCode =
   | "no-password"
   /** The command or its arguments are out of bounds; nothing was sent. */
   | "invalid-command"
+  /** `firstUse` is `"refuse"`, and no key is trusted yet for this door. */
+  | "key-unknown"
+  /** The pinned key could not be read or kept; nothing was sent. */
+  | "pins-failed"
+  /** The relay's address is plain http to another machine; nothing was sent. */
+  | "insecure-server"
   /** A problem that this version does not know; `detail` says more. */
   | "unknown-problem";
 
@@ -57,43 +63,82 @@ const NEXT: Record<OpenLockErrorCode, string> = {
   unreadable: "Reload the page, so that the door's key is read anew, then try again.",
   "no-password": "Give the door password.",
   "invalid-command": "Check the command's arguments.",
+  "key-unknown": "Compare the fingerprint at the device, then trust the key.",
+  "pins-failed": "Allow this page to store data, then try again.",
+  "insecure-server": "Use the relay's https address.",
   "unknown-problem": "Try again later.",
 };
 
-/**
- * The only error that this package throws on purpose.
- *
- * @example
- * try { await door.unlock(); } catch (error) {
- *   if (error instanceof OpenLockError && error.code === "door-offline") …
- * }
- */
-export class OpenLockError extends Error {
+/** Thumbprints: of the key that was trusted so far, and of the one that the relay offers now. */
+export interface ChangedKeys {
+  readonly pinned: string;
+  readonly offered: string;
+}
+
+interface Facts {
+  readonly retryAfterSeconds?: number;
+  readonly keys?: ChangedKeys;
+  readonly offered?: string;
+  readonly state?: DoorState;
+  readonly doorAheadSeconds?: number;
+  readonly mayHaveRun?: boolean;
+}
+
+class Failure extends Error {
   override readonly name = "OpenLockError";
   readonly code: OpenLockErrorCode;
   /** What to do now, in a sentence for a person. */
   readonly next: string;
+  /**
+   * Whether the door may have done it all the same: the command was on its way and no answer says what became of it,
+   * taking the relay at its word. 20 s after it was sealed it can do nothing any more.
+   */
+  readonly mayHaveRun: boolean;
   /** For `rate-limited`: when to come again. */
   readonly retryAfterSeconds?: number;
-  /** For `key-changed`: both keys' thumbprints. */
-  readonly keys?: { readonly pinned: string; readonly offered: string };
+  /** For `key-changed`. */
+  readonly keys?: ChangedKeys;
+  /** For `key-unknown`: the thumbprint of the key that the relay offers. */
+  readonly offered?: string;
+  /** The door's state, where the door itself refused and said so, sealed. */
+  readonly state?: DoorState;
+  /** For a `stale` that the door said: how far its clock is ahead of this one. */
+  readonly doorAheadSeconds?: number;
 
   constructor(
     code: OpenLockErrorCode,
     message: string,
-    options: ErrorOptions & {
-      readonly retryAfterSeconds?: number;
-      readonly keys?: { readonly pinned: string; readonly offered: string };
-    } = {},
+    { mayHaveRun = false, ...rest }: Facts & ErrorOptions,
   ) {
-    super(message, options);
+    const { cause, ...facts } = rest;
+    super(message, cause === undefined ? {} : { cause });
     this.code = code;
     this.next = NEXT[code];
-    if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds;
-    if (options.keys) this.keys = options.keys;
+    this.mayHaveRun = mayHaveRun;
+    Object.assign(this, facts);
   }
 }
 
-export function isOpenLockErrorCode(name: string): name is OpenLockErrorCode {
-  return Object.hasOwn(NEXT, name);
+/**
+ * The only error that this package throws on purpose. A `switch` over `code` narrows it to what that code tells.
+ *
+ * @example
+ * try { await door.unlock(); } catch (error) {
+ *   if (error instanceof OpenLockError && error.code === "key-changed") show(error.keys.offered);
+ * }
+ */
+export type OpenLockError = Failure &
+  (
+    | { readonly code: "key-changed"; readonly keys: ChangedKeys }
+    | { readonly code: "key-unknown"; readonly offered: string }
+    | { readonly code: Exclude<OpenLockErrorCode, "key-changed" | "key-unknown"> }
+  );
+export const OpenLockError = Failure as unknown as abstract new (...args: never[]) => OpenLockError;
+
+export function fail(
+  code: OpenLockErrorCode,
+  message: string,
+  facts: Facts & ErrorOptions = {},
+): OpenLockError {
+  return new Failure(code, message, facts) as OpenLockError;
 }

@@ -1,8 +1,18 @@
-import { Problem, ProtocolError, parseShape, parseStrictJson, problemName } from "@openlock/protocol";
+import {
+  BOUNDS,
+  PROBLEM_STATUS,
+  Problem,
+  type ProblemName,
+  ProtocolError,
+  parseShape,
+  parseStrictJson,
+  problemName,
+} from "@openlock/protocol";
 import type * as z from "zod/mini";
-import { isOpenLockErrorCode, OpenLockError } from "./errors.ts";
+import { fail, OpenLockError } from "./errors.ts";
 
-const ANSWER_MAX = 64 * 1024;
+/** More than any answer of section 4 has. The relay is not trusted: it must not fill this program's memory. */
+const ANSWER_MAX = BOUNDS.frameBytes;
 
 export interface HttpOptions {
   readonly server: string;
@@ -11,67 +21,142 @@ export interface HttpOptions {
   readonly timeoutMs: number;
 }
 
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly body?: string;
+  readonly type?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * One request to the relay.
  *
- * @throws {OpenLockError} of a problem document, `network`, `timeout`, `aborted`, `bad-response`
+ * @throws {OpenLockError} of a problem document, `network`, `timeout`, `aborted`, `unauthenticated`, `bad-response`,
+ * `insecure-server`
  */
 export async function request<S extends z.ZodMiniType>(
   options: HttpOptions,
   schema: S,
   path: string,
-  init: {
-    readonly method: "GET" | "POST";
-    readonly body?: string;
-    readonly type?: string;
-    readonly signal?: AbortSignal | undefined;
-  },
+  wanted: HttpRequest,
 ): Promise<z.output<S>> {
-  const token = typeof options.token === "string" ? options.token : await options.token();
+  const address = readServer(options.server) + path;
   const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = wanted.signal ? AbortSignal.any([wanted.signal, timeout]) : timeout;
+  // Until the command is on its way, nothing can have come of it.
+  let mayHaveRun = false;
+  const ended = (cause: unknown) => {
+    if (wanted.signal?.aborted) throw fail("aborted", "The request was given up.", { mayHaveRun, cause });
+    if (timeout.aborted) throw fail("timeout", "The relay did not answer in time.", { mayHaveRun, cause });
+  };
+
+  const authorization = `Bearer ${await readToken(options, signal, ended)}`;
+  mayHaveRun = wanted.method === "POST" && !signal.aborted;
   let response: Response;
-  let text: string;
+  let body: Uint8Array | undefined;
   try {
-    response = await options.fetch(new URL(path, options.server), {
-      method: init.method,
-      headers: { authorization: `Bearer ${token}`, ...(init.type ? { "content-type": init.type } : {}) },
-      signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
-      // A door's state is never to come from a cache.
-      cache: "no-store",
-      redirect: "error",
-      ...(init.body === undefined ? {} : { body: init.body }),
+    response = await options.fetch(address, {
+      method: wanted.method,
+      headers: { authorization, ...(wanted.type ? { "content-type": wanted.type } : {}) },
+      signal,
+      // A door's state is never to come from a cache, nor token and command to follow a redirect to somebody else.
+      ...{ cache: "no-store", redirect: "error", credentials: "omit", referrerPolicy: "no-referrer" },
+      ...(wanted.body === undefined ? {} : { body: wanted.body }),
     });
-    text = await response.text();
+    body = await readBody(response);
   } catch (cause) {
-    if (init.signal?.aborted) throw new OpenLockError("aborted", "The request was given up.", { cause });
-    if (timeout.aborted) throw new OpenLockError("timeout", "The relay did not answer in time.", { cause });
-    throw new OpenLockError("network", "The relay could not be reached.", { cause });
+    if (cause instanceof OpenLockError) throw cause;
+    ended(cause);
+    throw fail("network", "The relay could not be reached.", { mayHaveRun, cause });
   }
-  if (!response.ok) throw problemError(response, text);
+  if (!body) throw fail("bad-response", "The relay's answer is too long.", { mayHaveRun });
+  if (!response.ok) throw problemError(response, body, mayHaveRun);
   try {
-    return parseShape(schema, parseStrictJson(text, ANSWER_MAX));
+    return parseShape(schema, parseStrictJson(body, ANSWER_MAX));
   } catch (cause) {
     if (!(cause instanceof ProtocolError)) throw cause;
-    throw new OpenLockError("bad-response", `The relay's answer does not fit: ${cause.message}.`, { cause });
+    throw fail("bad-response", `The relay's answer does not fit: ${cause.message}.`, { mayHaveRun, cause });
   }
 }
 
-function problemError(response: Response, text: string): OpenLockError {
+/** The address without a slash at its end. */
+function readServer(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const local = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && local)) {
+    return url.origin + url.pathname.replace(/\/+$/, "");
+  }
+  throw fail("insecure-server", "The relay's address is neither https nor on this machine.");
+}
+
+/** Waits for the application, but not for longer than the call may take. */
+async function readToken(
+  { token }: HttpOptions,
+  signal: AbortSignal,
+  ended: (cause: unknown) => void,
+): Promise<string> {
+  if (typeof token === "string") return token;
+  try {
+    return await orAborted(Promise.resolve(token()), signal);
+  } catch (cause) {
+    ended(cause);
+    if (cause instanceof OpenLockError) throw cause;
+    throw fail("unauthenticated", "There is no access token.", { cause });
+  }
+}
+
+/** Gives up waiting, though not the work, when the signal says so. */
+export async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let stop = () => {};
+  const end = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop);
+  });
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** @returns nothing where it is too long */
+async function readBody(response: Response): Promise<Uint8Array | undefined> {
+  const body = new Uint8Array(ANSWER_MAX);
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const chunk = (await reader?.read())?.value;
+    if (!chunk) return body.subarray(0, length);
+    if (length + chunk.length > ANSWER_MAX) {
+      await reader?.cancel();
+      return undefined;
+    }
+    body.set(chunk, length);
+    length += chunk.length;
+  }
+}
+
+function problemError(response: Response, body: Uint8Array, mayHaveRun: boolean): OpenLockError {
   let problem: Problem;
   try {
-    problem = parseShape(Problem, parseStrictJson(text, ANSWER_MAX));
+    problem = parseShape(Problem, parseStrictJson(body, ANSWER_MAX));
   } catch (cause) {
-    return new OpenLockError("bad-response", `The relay answered ${response.status}, without saying why.`, {
-      cause,
-    });
+    const message = `The relay answered ${response.status}, without saying why.`;
+    return fail("bad-response", message, { mayHaveRun, cause });
   }
   const name = problemName(problem);
+  const message = (problem.detail ?? problem.title).slice(0, 400);
+  // Only problems of the protocol: the relay cannot speak for the device, whose errors come sealed.
+  if (!isProblemName(name)) return fail("unknown-problem", message, { mayHaveRun });
   const retryAfter = Number(response.headers.get("retry-after"));
-  return new OpenLockError(
-    isOpenLockErrorCode(name) ? name : "unknown-problem",
-    problem.detail ?? problem.title,
-    {
-      ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
-    },
-  );
+  return fail(name, message, {
+    mayHaveRun: mayHaveRun && name === "device-timeout",
+    ...(retryAfter > 0 && retryAfter < 1e6 ? { retryAfterSeconds: retryAfter } : {}),
+  });
+}
+
+function isProblemName(name: string): name is ProblemName {
+  return Object.hasOwn(PROBLEM_STATUS, name);
 }

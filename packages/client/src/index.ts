@@ -1,7 +1,8 @@
+export type { Command, DeviceSettings, DeviceStatus, DoorState, ResultClaims } from "@openlock/protocol";
 export type { Client, ClientOptions } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { CommandStep, Door, PasswordSource, SendOptions } from "./door.ts";
-export type { OpenLockErrorCode } from "./errors.ts";
+export type { ChangedKeys, OpenLockErrorCode } from "./errors.ts";
 export { OpenLockError } from "./errors.ts";
 export type { PinStore } from "./pins.ts";
 export { memoryPins, storagePins } from "./pins.ts";

@@ -1,4 +1,4 @@
-/** Remembers which key each door has, so that another one is noticed. */
+/** Remembers which key each door has, so that another one is noticed. One store for each relay. */
 export interface PinStore {
   get(door: string): string | undefined | Promise<string | undefined>;
   set(door: string, kid: string): void | Promise<void>;
