@@ -14,6 +14,17 @@ export default defineConfig({
     // The relay allows scripts from its own files only, so nothing may end up inline in the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What the first page needs is needed together: two files (libraries change seldom), not fifty.
+        codeSplitting: {
+          groups: [
+            { name: "libraries", test: /node_modules/, tags: ["$initial"] },
+            { name: "shell", tags: ["$initial"] },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -32,6 +32,4 @@ import "@mantine/core/styles/Modal.css";
 import "@mantine/core/styles/Skeleton.css";
 import "@mantine/core/styles/List.css";
 import "@mantine/core/styles/PasswordInput.css";
-import "@mantine/core/styles/Notification.css";
-import "@mantine/notifications/styles.css";
 import "./page.css";

@@ -1,9 +1,11 @@
 import { Button, Paper, Skeleton, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { prepareCommands } from "./command-store.ts";
 import classes from "./DoorCard.module.css";
 import { DoorCard } from "./DoorCard.tsx";
 import { EmptyDoors } from "./EmptyDoors.tsx";
@@ -11,6 +13,7 @@ import { useDoors } from "./use-doors.ts";
 
 export function DoorsPage() {
   const doors = useDoors();
+  useEffect(prepareCommands, []);
   const manager = isManager(useMe());
   const addDoor = manager && (doors.data?.length ?? 0) > 0 && (
     <Button

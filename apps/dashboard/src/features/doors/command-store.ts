@@ -1,11 +1,4 @@
-import type { DoorView } from "@openlock/api";
-import { OpenLockError, type SendOptions } from "@openlock/client";
-import type { DeviceStatus, DoorState } from "@openlock/protocol";
 import { createStore, useStore } from "zustand";
-import { openlock } from "../../api/client.ts";
-import { serverNow } from "../../api/server-clock.ts";
-import { queries } from "../../app/queries.ts";
-import { forgetDoorPassword, readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
 import {
   type CommandEvent,
   type CommandState,
@@ -13,8 +6,6 @@ import {
   IDLE,
   nextCommandState,
 } from "./command-state.ts";
-import { explainFailure } from "./explain-failure.ts";
-import { withState } from "./shown-state.ts";
 
 /** How long the button says how it ended before it can be tapped again, milliseconds: no tap twice by accident. */
 const SHOW_DONE = 1_200;
@@ -29,10 +20,7 @@ export function useCommand(doorId: string): CommandState {
 /** Asks the door; how it goes shows in {@link useCommand}. */
 export async function command(doorId: string, action: DoorAction): Promise<void> {
   const before = stateOf(doorId);
-  if (dispatch(doorId, { type: "asked", action }) === before) return;
-  const password = await readDoorPassword(doorId).catch(() => undefined);
-  if (password === undefined) dispatch(doorId, { type: "password-needed", wrong: false });
-  else await send(doorId, action, password);
+  if (dispatch(doorId, { type: "asked", action }) !== before) await run(doorId, action, undefined);
 }
 
 /** The password that was asked for. Kept in this browser unless the door says that it is wrong. */
@@ -40,68 +28,39 @@ export async function givePassword(doorId: string, password: string): Promise<vo
   const state = stateOf(doorId);
   if (state.phase !== "asking") return;
   dispatch(doorId, { type: "password-given" });
-  // Where the browser keeps nothing, as in some private windows, it is asked for each time.
-  await saveDoorPassword(doorId, password).catch(() => undefined);
-  await send(doorId, state.action, password);
+  await run(doorId, state.action, password);
 }
 
 export function dismiss(doorId: string): void {
   dispatch(doorId, { type: "dismissed" });
 }
 
-async function send(doorId: string, action: DoorAction, password: string): Promise<void> {
+/** Loads what it takes to command a door, so that the first tap need not wait for it. */
+export function prepareCommands(): void {
+  loadRunner().catch(() => undefined);
+}
+
+/** Sealing and its schemas weigh a fifth of the page: it shows its doors first, and they are there for the first tap. */
+const loadRunner = () => import("./run-command.ts");
+
+async function run(doorId: string, action: DoorAction, password: string | undefined): Promise<void> {
   try {
-    const state = await perform(doorId, action, {
-      password,
-      onStep: (step) => dispatch(doorId, { type: "step", step }),
+    const { runCommand } = await loadRunner();
+    await runCommand(doorId, action, password, (event) => dispatch(doorId, event));
+  } catch {
+    dispatch(doorId, {
+      type: "failed",
+      failure: {
+        code: "internal",
+        title: "This page could not load all of itself",
+        next: "Nothing was sent. Check your connection, reload the page, then try again.",
+      },
     });
-    learn(doorId, state);
-    dispatch(doorId, { type: "answered" });
-    setTimeout(() => {
-      if (stateOf(doorId).phase === "done") dispatch(doorId, { type: "dismissed" });
-    }, SHOW_DONE);
-  } catch (error) {
-    if (error instanceof OpenLockError && error.code === "bad-password") {
-      await forgetDoorPassword(doorId);
-      dispatch(doorId, { type: "password-needed", wrong: true });
-    } else {
-      dispatch(doorId, { type: "failed", failure: explainFailure(error) });
-    }
-  } finally {
-    // The first command to a door pins its key.
-    void queries.invalidateQueries({ queryKey: ["pinned-key", doorId] });
   }
-}
-
-function perform(
-  doorId: string,
-  action: DoorAction,
-  options: SendOptions,
-): Promise<DoorState | DeviceStatus> {
-  const door = openlock.door(doorId);
-  switch (action.command) {
-    case "unlock":
-      return door.unlock(options);
-    case "lock":
-      return door.lock(options);
-    case "identify":
-      return door.identify(options);
-    case "status":
-      return door.status(options);
-    case "hold":
-      return door.hold({ ...options, until: action.until });
-    case "lockdown":
-      return door.lockdown({ ...options, on: action.on });
-  }
-}
-
-/** Shows what the door answered at once, without waiting for the event stream to tell it. */
-function learn(doorId: string, state: DoorState): void {
-  const at = serverNow();
-  queries.setQueryData<readonly DoorView[]>(["doors"], (doors) =>
-    doors?.map((door) => (door.id === doorId ? withState(door, state, at) : door)),
-  );
-  queries.setQueryData<DoorView>(["doors", doorId], (door) => door && withState(door, state, at));
+  if (stateOf(doorId).phase !== "done") return;
+  setTimeout(() => {
+    if (stateOf(doorId).phase === "done") dispatch(doorId, { type: "dismissed" });
+  }, SHOW_DONE);
 }
 
 function stateOf(doorId: string): CommandState {

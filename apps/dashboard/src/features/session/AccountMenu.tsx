@@ -1,58 +1,30 @@
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { UnstyledButton } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import classes from "./AccountMenu.module.css";
-import { signOut } from "./sign-out.ts";
 
-const SCHEMES = [
-  { value: "auto", label: "As the system", Icon: IconDeviceDesktop },
-  { value: "light", label: "Light", Icon: IconSun },
-  { value: "dark", label: "Dark", Icon: IconMoon },
-] as const;
+const AccountDropdown = lazy(() => import("./AccountDropdown.tsx"));
 
+/** The button of the account menu. The menu itself is loaded when it is first wanted: most visits are for a door. */
 export function AccountMenu({ me }: { readonly me: PersonView }) {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const leave = () =>
-    signOut().catch((error: Error) =>
-      notifications.show({ color: "red", title: "Still signed in", message: error.message }),
-    );
+  const [wanted, setWanted] = useState(false);
+  const letters = initials(me.name);
+  const button = (
+    <UnstyledButton
+      className={classes.avatar ?? ""}
+      aria-label="Account"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+    >
+      {letters}
+    </UnstyledButton>
+  );
+  if (!wanted) return button;
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
-      <Menu.Target>
-        <UnstyledButton className={classes.avatar ?? ""} aria-label="Account">
-          {initials(me.name)}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <Text size="sm" fw={600} truncate>
-            {me.name}
-          </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {me.email} · {me.role}
-          </Text>
-        </div>
-        <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
-        {SCHEMES.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <AccountDropdown me={me} initials={letters} />
+    </Suspense>
   );
 }
 

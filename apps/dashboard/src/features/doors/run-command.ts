@@ -1,0 +1,73 @@
+import type { DoorView } from "@openlock/api";
+import { OpenLockError, type SendOptions } from "@openlock/client";
+import type { DeviceStatus, DoorState } from "@openlock/protocol";
+import { openlock } from "../../api/client.ts";
+import { serverNow } from "../../api/server-clock.ts";
+import { queries } from "../../app/queries.ts";
+import { forgetDoorPassword, readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
+import type { CommandEvent, DoorAction } from "./command-state.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { withState } from "./shown-state.ts";
+
+/**
+ * Sends one command and tells how it goes.
+ *
+ * @param given a password that was just typed; it is kept in this browser unless the door says that it is wrong.
+ * Without, the kept one is used.
+ */
+export async function runCommand(
+  doorId: string,
+  action: DoorAction,
+  given: string | undefined,
+  tell: (event: CommandEvent) => void,
+): Promise<void> {
+  // Where the browser keeps nothing, as in some private windows, the password is asked for each time.
+  const password = given ?? (await readDoorPassword(doorId).catch(() => undefined));
+  if (password === undefined) {
+    tell({ type: "password-needed", wrong: false });
+    return;
+  }
+  if (given !== undefined) await saveDoorPassword(doorId, given).catch(() => undefined);
+  try {
+    const onStep = (step: "preparing" | "waiting" | "retrying") => tell({ type: "step", step });
+    learn(doorId, await ask(doorId, action, { password, onStep }));
+    tell({ type: "answered" });
+  } catch (error) {
+    if (error instanceof OpenLockError && error.code === "bad-password") {
+      await forgetDoorPassword(doorId).catch(() => undefined);
+      tell({ type: "password-needed", wrong: true });
+    } else {
+      tell({ type: "failed", failure: explainFailure(error) });
+    }
+  } finally {
+    // The first command to a door pins its key.
+    void queries.invalidateQueries({ queryKey: ["pinned-key", doorId] });
+  }
+}
+
+function ask(doorId: string, action: DoorAction, options: SendOptions): Promise<DoorState | DeviceStatus> {
+  const door = openlock.door(doorId);
+  switch (action.command) {
+    case "unlock":
+      return door.unlock(options);
+    case "lock":
+      return door.lock(options);
+    case "identify":
+      return door.identify(options);
+    case "status":
+      return door.status(options);
+    case "hold":
+      return door.hold({ ...options, until: action.until });
+    case "lockdown":
+      return door.lockdown({ ...options, on: action.on });
+  }
+}
+
+/** Shows what the door answered at once, without waiting for the event stream to tell it. */
+function learn(doorId: string, state: DoorState): void {
+  const at = serverNow();
+  queries.setQueryData<readonly DoorView[]>(["doors"], (doors) =>
+    doors?.map((door) => (door.id === doorId ? withState(door, state, at) : door)),
+  );
+  queries.setQueryData<DoorView>(["doors", doorId], (door) => door && withState(door, state, at));
+}

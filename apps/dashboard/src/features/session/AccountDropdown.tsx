@@ -1,0 +1,63 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import type { PersonView } from "@openlock/api";
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { notify } from "../../app/notify.tsx";
+import classes from "./AccountMenu.module.css";
+import { signOut } from "./sign-out.ts";
+
+const SCHEMES = [
+  { value: "auto", label: "As the system", Icon: IconDeviceDesktop },
+  { value: "light", label: "Light", Icon: IconSun },
+  { value: "dark", label: "Dark", Icon: IconMoon },
+] as const;
+
+interface AccountDropdownProps {
+  readonly me: PersonView;
+  readonly initials: string;
+}
+
+/** The account menu, open. `AccountMenu` loads it with the first tap. */
+export default function AccountDropdown({ me, initials }: AccountDropdownProps) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = () =>
+    signOut().catch((error: Error) =>
+      notify({ color: "red", title: "Still signed in", message: error.message }),
+    );
+  return (
+    <Menu defaultOpened position="bottom-end" width={240} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.avatar ?? ""} aria-label="Account">
+          {initials}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <Text size="sm" fw={600} truncate>
+            {me.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {me.email} · {me.role}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        {SCHEMES.map(({ value, label, Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            leftSection={<Icon size={16} aria-hidden />}
+            rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
