@@ -1,0 +1,231 @@
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import type { DoorScope, Role, Session } from "@openlock/api";
+import { problemName } from "@openlock/protocol";
+import { pino } from "pino";
+import { expect } from "vitest";
+import { CommandPath } from "../src/admission/send.ts";
+import { createJournal } from "../src/audit/group-commit.ts";
+import { readConfig } from "../src/config/config.ts";
+import { BusNews } from "../src/devices/bus-news.ts";
+import { DoorKeys } from "../src/devices/door-keys.ts";
+import { DeviceRouting } from "../src/devices/routing.ts";
+import { SessionTokens } from "../src/devices/session-token.ts";
+import { DeviceSessions } from "../src/devices/sessions.ts";
+import { createEventFeed } from "../src/events/bus-feed.ts";
+import { createProcessHot } from "../src/hot/process-hot.ts";
+import { createApp } from "../src/http/app.ts";
+import type { Services } from "../src/http/context.ts";
+import { Metrics } from "../src/http/metrics.ts";
+import { Dashboard } from "../src/http/static.ts";
+import { createIdentity } from "../src/identity/identity.ts";
+import { openRecords } from "../src/records/open.ts";
+import type { AuditRow, Person } from "../src/records/records.ts";
+
+export const START = Date.UTC(2026, 0, 5, 12);
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+  /** The problem's stable name, where it is one. */
+  readonly problem: string | undefined;
+}
+
+export interface Ask {
+  readonly token?: string | undefined;
+  readonly json?: unknown;
+  readonly ip?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly node?: 0 | 1;
+}
+
+export interface SignedInPerson {
+  readonly person: Person;
+  readonly token: string;
+  readonly cookie: string;
+}
+
+interface Parts {
+  readonly keys: DoorKeys;
+  readonly sessions: DeviceSessions;
+  readonly routing: DeviceRouting;
+}
+
+export type Rig = Awaited<ReturnType<typeof createRig>>;
+
+/** The whole app, twice as two nodes would run it, on real sockets and one real SQLite store, with time by hand. */
+export async function createRig(environment: Readonly<Record<string, string>> = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), "openlock-management-"));
+  const config = readConfig({ OPENLOCK_DATA: dataDir, TRUST_PROXY: "1", ...environment });
+  const clock = { now: START };
+  const now = () => clock.now;
+  const logged: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });
+  const records = await openRecords({ dataDir });
+  const hot = createProcessHot(now);
+  const events = await createEventFeed(hot, log);
+  const written = createJournal(records.audit);
+  const writing = new Set<Promise<void>>();
+  const journal: Services["journal"] = {
+    write: (entry) => {
+      const promise = written.write(entry).finally(() => writing.delete(promise));
+      writing.add(promise);
+      return promise;
+    },
+    close: () => written.close(),
+  };
+  const keys = new DoorKeys(records, now);
+  const sessions = new DeviceSessions("node", { hot, journal, events, log, now });
+  const doorNews = new BusNews({ hot, events, keys, sessions, log, now });
+  await doorNews.start();
+  const routing = new DeviceRouting(hot, sessions, log);
+  await routing.start();
+  const services: Services = { config, log, records, hot, journal, events, doorNews, now };
+  const parts = { keys, sessions, routing };
+  const nodes = [await createNode(services, parts), await createNode(services, parts)] as const;
+  const identity = nodes[0].identity;
+
+  const request = async (method: string, path: string, ask: Ask = {}): Promise<Answer> => {
+    const headers = new Headers(ask.headers);
+    headers.set("x-forwarded-for", ask.ip ?? "192.0.2.1");
+    if (ask.token !== undefined) headers.set("authorization", `Bearer ${ask.token}`);
+    if (ask.json !== undefined && !headers.has("content-type"))
+      headers.set("content-type", "application/json");
+    const body =
+      ask.json === undefined ? null : typeof ask.json === "string" ? ask.json : JSON.stringify(ask.json);
+    const response = await fetch(nodes[ask.node ?? 0].url + path, { method, headers, body });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json");
+    const parsed = isJson ? JSON.parse(text) : undefined;
+    const problem =
+      response.headers.get("content-type") === "application/problem+json" ? problemName(parsed) : undefined;
+    return { status: response.status, headers: response.headers, text, body: parsed, problem };
+  };
+
+  const mails = async (): Promise<readonly string[]> => {
+    await identity.codes.settled();
+    await nodes[1].identity.codes.settled();
+    const names = await readdir(join(dataDir, "mail")).catch(() => []);
+    return Promise.all(names.sort().map((name) => readFile(join(dataDir, "mail", name), "utf8")));
+  };
+
+  return {
+    config,
+    clock,
+    logged,
+    records,
+    hot,
+    events,
+    services,
+    identity,
+    nodes,
+    request,
+    mails,
+
+    advance(ms: number) {
+      clock.now += ms;
+    },
+
+    /** Adds somebody through the records and signs them in. */
+    async person(role: Role, more: { doors?: DoorScope; email?: string } = {}): Promise<SignedInPerson> {
+      const email = more.email ?? `${role}-${crypto.randomUUID().slice(0, 8)}@example.org`;
+      const made = await records.people.create({
+        email,
+        name: `The ${role}`,
+        role,
+        doors: more.doors ?? { all: true },
+        at: now(),
+      });
+      if (!made) throw new Error(`${email} is taken`);
+      return this.signIn(made);
+    },
+
+    async signIn(person: Person): Promise<SignedInPerson> {
+      const { session, refreshToken } = await identity.signIn(person, { ip: "192.0.2.1", userAgent: "test" });
+      return { person, token: session.accessToken, cookie: `openlock_refresh=${refreshToken}` };
+    },
+
+    /** The code of the newest mail to an address. */
+    async codeFor(email: string): Promise<string> {
+      const mail = (await mails()).findLast((text) => text.includes(email));
+      const code = mail && /^ {4}(\d{6})\r?$/m.exec(mail)?.[1];
+      if (!code) throw new Error(`no code was mailed to ${email}`);
+      return code;
+    },
+
+    /** Every row of the audit, oldest first, once nothing is being written any more. */
+    async audit(): Promise<readonly AuditRow[]> {
+      await Promise.all(writing);
+      return (await records.audit.list({ limit: 500 })).toReversed();
+    },
+
+    async close() {
+      for (const node of nodes) await node.close();
+      await sessions.closeAll();
+      await routing.stop();
+      await doorNews.stop();
+      await journal.close();
+      await events.stop();
+      await records.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createNode(services: Services, parts: Parts) {
+  const identity = await createIdentity(services);
+  const { keys, sessions, routing } = parts;
+  const metrics = new Metrics({ sockets: () => sessions.size, pending: () => sessions.pending });
+  const app = createApp({
+    services,
+    identity,
+    commands: new CommandPath(services, keys, routing, metrics),
+    routing,
+    tokens: await SessionTokens.load(services.records.settings),
+    metrics,
+    dashboard: await Dashboard.load(services.config.OPENLOCK_DATA),
+    firmwareDir: services.config.OPENLOCK_DATA,
+    version: "0.0.0",
+    device: () => ({ url: "https://localhost" }),
+    stop: new AbortController().signal,
+  });
+  const server = createServer(getRequestListener(app.fetch));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    identity,
+    app,
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await identity.close();
+    },
+  };
+}
+
+export function expectProblem(answer: Answer, name: string, status: number): void {
+  expect({ problem: answer.problem, status: answer.status }).toEqual({ problem: name, status });
+  expect(answer.body.detail.length).toBeGreaterThan(10);
+}
+
+/** The refresh cookie that an answer sets, as a browser would send it back. */
+export function cookieOf(answer: Answer): string {
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+  if (!cookie) throw new Error("no cookie was set");
+  return cookie;
+}
+
+export function sessionOf(answer: Answer): Session {
+  expect(answer.status).toBeLessThan(300);
+  return answer.body;
+}
