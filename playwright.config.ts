@@ -6,6 +6,8 @@ const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: "e2e",
+  // What ends in .test.ts needs no browser and runs with the other tests.
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results/e2e",
   // Each test has a relay and virtual doors of its own; two cores do not carry two such stacks well.
   workers: 1,

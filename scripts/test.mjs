@@ -32,7 +32,7 @@ await check("unit and contract tests", () =>
     `--outputFile.json=${join(reports, "unit.json")}`,
   ),
 );
-await check("end-to-end tests", () => pnpm("exec", "playwright", "test", "--pass-with-no-tests"));
+await check("end-to-end tests", () => pnpm("exec", "playwright", "test"));
 
 const unit = report("unit.json");
 const e2e = report("e2e.json");

@@ -1,0 +1,58 @@
+import { expect, test } from "@playwright/test";
+import { type Stack, startStack } from "./support/stack.ts";
+import { Wizard } from "./support/wizard.ts";
+
+// From the set-up link to an open door, in a browser, as somebody does it who has never seen OpenLock.
+
+let stack: Stack;
+test.beforeEach(async () => {
+  stack = await startStack();
+});
+test.afterEach(() => stack.stop());
+
+test("from the set-up link to a door that opens and locks again by itself", async ({ page }, testInfo) => {
+  const { relay, doors } = stack;
+  const [uart = ""] = await doors.ids();
+  const seen = (name: string) =>
+    page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
+
+  await page.goto(await relay.setUpLink());
+  await page.getByLabel("Email").fill("olga@example.org");
+  await page.getByLabel("Your name").fill("Olga Owner");
+  await seen("1-set-up");
+  await page.getByRole("button", { name: "Become the owner" }).click();
+  await expect(page.getByRole("link", { name: /Add door|Set up/ }).first()).toBeVisible();
+  await seen("2-no-doors");
+
+  const wizard = new Wizard(page, relay.url);
+  await wizard.nameDoor("Front door");
+  await wizard.choosePort(0);
+  await expect(page.getByRole("button", { name: "Install esplock" })).toBeVisible();
+  await seen("3-install");
+  await wizard.install();
+  await expect(page.getByRole("progressbar", { name: "Installing" })).toBeVisible();
+  await seen("4-installing");
+  await expect(page.getByText("Which Wi-Fi is at the door?")).toBeVisible({ timeout: 60_000 });
+  await wizard.joinWifi("a wrong one");
+  await expect(page.getByRole("alert").getByText(/did not accept the password/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await seen("5-wrong-wifi-password");
+  await wizard.joinWifi();
+  await expect(page.getByText("Settings for the board")).toBeVisible({ timeout: 60_000 });
+  await seen("6-settings");
+  await wizard.sendSettings();
+  await expect(page.getByText("They match")).toBeVisible({ timeout: 60_000 });
+  await seen("7-fingerprint");
+  await wizard.trustFingerprint();
+  await wizard.unlockFirst();
+  await seen("8-open");
+  await doors.bolt(uart, "unlocked");
+  await doors.bolt(uart, "locked");
+  await page.getByRole("button", { name: "Finish" }).click();
+  await seen("9-done");
+
+  await page.goto(`${relay.url}/doors`);
+  await expect(page.getByText("Front door")).toBeVisible();
+  await seen("10-doors");
+});

@@ -1,0 +1,55 @@
+import { expect, type Page } from "@playwright/test";
+import { WIFI } from "./virtual-doors.ts";
+
+/** What a person does with the set-up wizard, by what they read on the page. */
+export class Wizard {
+  readonly #page: Page;
+  readonly #server: string;
+
+  constructor(page: Page, server: string) {
+    this.#server = server;
+    this.#page = page;
+  }
+
+  #press(name: string | RegExp): Promise<void> {
+    return this.#page.getByRole("button", { name, exact: typeof name === "string" }).click();
+  }
+
+  async nameDoor(name: string): Promise<void> {
+    await this.#page.goto(`${this.#server}/doors/new`);
+    await this.#page.getByLabel("Door name").fill(name);
+    await this.#press("Create door");
+  }
+
+  /** @param position of the virtual door in the list of ports, from 0 */
+  async choosePort(position: number): Promise<void> {
+    await this.#press("Choose port");
+    await this.#page.getByRole("radio").nth(position).click();
+    await this.#press("Connect");
+  }
+
+  async install(): Promise<void> {
+    await this.#press("Install esplock");
+  }
+
+  async joinWifi(password: string = WIFI.password): Promise<void> {
+    await this.#page.getByRole("radio", { name: WIFI.ssid }).click();
+    await this.#page.getByLabel("Wi-Fi password").fill(password);
+    await this.#press("Connect to Wi-Fi");
+  }
+
+  async sendSettings(): Promise<void> {
+    await this.#page.getByLabel("I have stored the door password").check();
+    await this.#press("Send settings");
+  }
+
+  async trustFingerprint(): Promise<void> {
+    await expect(this.#page.getByText("They match")).toBeVisible({ timeout: 60_000 });
+    await this.#press("Trust this key");
+  }
+
+  async unlockFirst(): Promise<void> {
+    await this.#press("Unlock now");
+    await expect(this.#page.getByText("The door is open: the board's sealed answer says so.")).toBeVisible();
+  }
+}
