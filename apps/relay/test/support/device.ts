@@ -166,6 +166,13 @@ export class TestDevice {
     }
   }
 
+  /** Resolves once it has got a command. */
+  async received(jti: string): Promise<void> {
+    while (!this.commands.some((command) => command.jti === jti)) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
   /** The code with which the relay ends the session. */
   closed(): Promise<number> {
     const socket = this.#open;

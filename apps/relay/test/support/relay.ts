@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, watch } from "node:fs/promises";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Claim, DoorScope, HistoryPage, Role, Session } from "@openlock/api";
@@ -170,25 +172,19 @@ async function setUp(url: string, link: string): Promise<string> {
 async function mailedCode(folder: string, to: string): Promise<string> {
   // The relay makes it for its first mail; to be watched, it must be there.
   await mkdir(folder, { recursive: true });
-  const end = new AbortController();
-  const find = async () => {
-    for (const name of (await readdir(folder)).sort().reverse()) {
-      const mail = await readFile(join(folder, name), "utf8");
-      const code = mail.includes(to) ? /^ {4}(\d{6})\r?$/m.exec(mail)?.[1] : undefined;
-      if (code) return code;
-    }
-    return undefined;
-  };
-  const news = watch(folder, { signal: end.signal });
+  const watcher = watch(folder);
   try {
-    const found = await find();
-    if (found) return found;
-    for await (const _ of news) {
-      const code = await find();
-      if (code) return code;
+    for (;;) {
+      // Listens first, then looks: a mail that comes between is not missed.
+      const news = once(watcher, "change");
+      for (const name of (await readdir(folder)).sort().reverse()) {
+        const mail = await readFile(join(folder, name), "utf8");
+        const code = mail.includes(to) ? /^ {4}(\d{6})\r?$/m.exec(mail)?.[1] : undefined;
+        if (code) return code;
+      }
+      await news;
     }
   } finally {
-    end.abort();
+    watcher.close();
   }
-  throw new Error(`no mail to ${to}`);
 }

@@ -1,0 +1,136 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import type { RelayEvent } from "@openlock/api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectProblem } from "./support/http.ts";
+import { someDeviceKeys, TestRelay } from "./support/relay.ts";
+
+const clock = { ahead: 0 };
+let relay: TestRelay;
+beforeAll(async () => {
+  relay = await TestRelay.start({ now: () => Date.now() + clock.ahead });
+});
+afterAll(() => relay.close());
+
+/** An event stream, as a page reads it. */
+async function listen(token: string) {
+  const asking = request(`${relay.url}/api/events`, {
+    headers: { authorization: `Bearer ${token}` },
+    agent: false,
+  });
+  asking.end();
+  const [response] = await once(asking, "response");
+  expect(response.statusCode).toBe(200);
+  expect(response.headers["content-type"]).toMatch(/^text\/event-stream/);
+  let text = "";
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const go of waiting) go();
+    waiting.clear();
+  };
+  response.setEncoding("utf8");
+  response.on("data", (chunk: string) => {
+    text += chunk;
+    wake();
+  });
+  const ended = new Promise<void>((resolve) => {
+    asking.once("close", () => {
+      resolve();
+      wake();
+    });
+  });
+  response.on("error", () => {});
+  const events = () =>
+    text
+      .split("\n\n")
+      .slice(0, -1)
+      .filter((block) => block.startsWith("event:"))
+      .map((block): RelayEvent => JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? ""));
+  return {
+    events,
+    ended,
+    until: async (found: (event: RelayEvent) => boolean) => {
+      while (!events().some(found)) await new Promise<void>((resolve) => waiting.add(resolve));
+    },
+    close: () => asking.destroy(),
+  };
+}
+
+test("tells a door's coming, state, events and going to whoever may see it", async () => {
+  const stream = await listen(relay.owner);
+  const device = await relay.online(await someDeviceKeys());
+  const { door } = device;
+  await stream.until((event) => event.type === "door-status" && event.door === door);
+  device.send({ type: "event", seq: 1, at: 1, event: "door-opened", detail: { side: "left" } });
+  await stream.until((event) => event.type === "door-event" && event.door === door);
+  device.stop();
+  await stream.until((event) => event.type === "door-offline" && event.door === door);
+  const types = stream
+    .events()
+    .filter((event) => event.door === door)
+    .map(({ type }) => type);
+  expect(types).toEqual(
+    expect.arrayContaining(["door-changed", "door-online", "door-status", "door-event", "door-offline"]),
+  );
+  stream.close();
+});
+
+test("tells nothing of a door outside the scope", async () => {
+  const [mine, other] = [await relay.addDoor(), await relay.addDoor()];
+  const stream = await listen(await relay.person("staff", { all: false, ids: [mine] }));
+  await relay.ask(`/api/doors/${other}`, { method: "PATCH", json: { name: "Secret" } });
+  await relay.ask(`/api/doors/${mine}`, { method: "PATCH", json: { name: "Mine" } });
+  await stream.until((event) => event.door === mine);
+  expect(stream.events().map(({ door }) => door)).not.toContain(other);
+  stream.close();
+});
+
+test("ends when the person's scope changes, and the next one tells by the new scope", async () => {
+  const [before, after] = [await relay.addDoor(), await relay.addDoor()];
+  const token = await relay.person("staff", { all: false, ids: [before] });
+  const me = (await relay.ask("/api/me", { token })).json<{ id: string }>();
+  const stream = await listen(token);
+  await relay.ask(`/api/people/${me.id}`, { method: "PATCH", json: { doors: { all: false, ids: [after] } } });
+  await stream.ended;
+  const next = await listen(token);
+  await relay.ask(`/api/doors/${before}`, { method: "PATCH", json: { name: "x" } });
+  await relay.ask(`/api/doors/${after}`, { method: "PATCH", json: { name: "y" } });
+  await next.until((event) => event.door === after);
+  expect(next.events().map(({ door }) => door)).not.toContain(before);
+  next.close();
+});
+
+test("ends when the person is removed", async () => {
+  const token = await relay.person("auditor");
+  const me = (await relay.ask("/api/me", { token })).json<{ id: string }>();
+  const stream = await listen(token);
+  await relay.ask(`/api/people/${me.id}`, { method: "DELETE" });
+  await stream.ended;
+  expectProblem(await relay.ask("/api/events", { token }), "unauthenticated", 401);
+});
+
+test("is for whoever is signed in, and only so many at once", async () => {
+  expectProblem(await relay.ask("/api/events", { token: undefined }), "unauthenticated", 401);
+  const token = await relay.person("staff");
+  const streams = await Promise.all(Array.from({ length: 20 }, () => listen(token)));
+  expectProblem(await relay.ask("/api/events", { token }), "rate-limited", 429);
+  const first = streams[0];
+  first?.close();
+  for (const stream of streams.slice(1)) stream.close();
+  await Promise.all(streams.map(({ ended }) => ended));
+  const another = await relay.person("staff");
+  (await listen(another)).close();
+});
+
+test("ends with the access token", async () => {
+  const token = await relay.person("auditor");
+  // Access tokens are good for 15 minutes: this one has a moment left.
+  clock.ahead = 15 * 60_000 - 3000;
+  try {
+    await (await listen(token)).ended;
+    clock.ahead += 3000;
+    expectProblem(await relay.ask("/api/events", { token }), "unauthenticated", 401);
+  } finally {
+    clock.ahead = 0;
+  }
+});
