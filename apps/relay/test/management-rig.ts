@@ -103,10 +103,12 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
       ask.json === undefined ? null : typeof ask.json === "string" ? ask.json : JSON.stringify(ask.json);
     const response = await fetch(nodes[ask.node ?? 0].url + path, { method, headers, body });
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json");
+    const isJson = text !== "" && response.headers.get("content-type")?.includes("json");
     const parsed = isJson ? JSON.parse(text) : undefined;
     const problem =
-      response.headers.get("content-type") === "application/problem+json" ? problemName(parsed) : undefined;
+      isJson && response.headers.get("content-type") === "application/problem+json"
+        ? problemName(parsed)
+        : undefined;
     return { status: response.status, headers: response.headers, text, body: parsed, problem };
   };
 
