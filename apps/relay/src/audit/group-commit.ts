@@ -1,3 +1,4 @@
+import { RecordsError } from "../records/errors.ts";
 import type { AuditEntry, AuditRecords } from "../records/records.ts";
 import type { Journal } from "./journal.ts";
 
@@ -15,6 +16,8 @@ interface Waiting {
 /**
  * A journal with group commit: what comes while a commit is under way goes into the next one together, in order. So
  * its cost a row falls as the load grows, and nobody waits for a timer.
+ *
+ * `write` rejects with a {@link RecordsError} when it is closed or has too much waiting, and with what `append` threw.
  */
 export function createJournal(audit: AuditRecords): Journal {
   let waiting: Waiting[] = [];
@@ -38,8 +41,8 @@ export function createJournal(audit: AuditRecords): Journal {
   return {
     write: (entry) =>
       new Promise((durable, failed) => {
-        if (closed) return failed(new Error("the journal is closed"));
-        if (waiting.length >= WAITING_MAX) return failed(new Error("the journal cannot keep up"));
+        if (closed) return failed(new RecordsError("The journal is closed."));
+        if (waiting.length >= WAITING_MAX) return failed(new RecordsError("The journal cannot keep up."));
         waiting.push({ entry, durable, failed });
         committing ??= Promise.resolve().then(commitAll);
       }),

@@ -67,8 +67,9 @@ export class RedisConnection {
       redis.disconnect();
       if (error instanceof EvictingRedisError || error instanceof HotError) throw error;
       const cause = why ?? error;
+      // Its text alone: the error of a refused AUTH carries the password.
       const text = cause instanceof Error ? cause.message : String(cause);
-      throw new HotError(`Redis at REDIS_URL does not answer: ${text}.`, { cause });
+      throw new HotError(`Redis at REDIS_URL does not answer: ${text}.`);
     }
   }
 

@@ -187,6 +187,16 @@ export function describeRecords(
         expect(turned.filter(({ outcome }) => outcome === "rotated")).toHaveLength(1);
       });
 
+      it("stays ended, however it is rotated meanwhile", async () => {
+        const { id, tokenHash } = await family();
+        await Promise.all([
+          records.signIn.rotate(rotation(tokenHash, fresh("token"))),
+          second.signIn.endFamily(id),
+          second.signIn.rotate(rotation(fresh("no-such-token"), fresh("token"))),
+        ]);
+        expect(await records.signIn.familyStands(id, AT)).toBe(false);
+      });
+
       it("ends with its time, its person, or on demand", async () => {
         const timed = await family();
         expect(await records.signIn.familyStands(timed.id, AT + 1000)).toBe(false);
@@ -263,6 +273,24 @@ export function describeRecords(
         });
       });
 
+      it("keeps the name and the claim that come while its device registers", async () => {
+        const id = await door();
+        await records.doors.putClaim(id, { hash: "first", expiresAt: AT + 1 });
+        await records.doors.register(registration(id, "a", "first"));
+        const renewals = () => both().map((node) => node.doors.register(registration(id, "a")));
+        await Promise.all([
+          ...renewals(),
+          second.doors.rename(id, "Renamed"),
+          records.doors.putClaim(id, { hash: "second", expiresAt: AT + 1 }),
+          ...renewals(),
+        ]);
+        expect((await records.doors.byId(id))?.name).toBe("Renamed");
+        expect(await second.doors.register(registration(id, "b", "second"))).toMatchObject({
+          outcome: "bound",
+          replacedKid: "a",
+        });
+      });
+
       it("replaces a key by a new claim, and says which", async () => {
         const id = await door();
         await records.doors.putClaim(id, { hash: "one", expiresAt: AT + 1 });
@@ -331,6 +359,33 @@ export function describeRecords(
             expect(rows.find(({ seq }) => seq === first + row)?.action).toBe(`batch-${batch}-${row}`);
           }
         }
+      });
+
+      it("keeps many rows of one call in order", async () => {
+        const door = fresh("many");
+        const first = await records.audit.append(
+          Array.from({ length: 500 }, (_, row) => entry({ door, detail: { row } })),
+        );
+        const rows = await second.audit.list({ door, limit: 500 });
+        expect(rows.map(({ seq, detail }) => [seq, detail?.row])).toEqual(
+          Array.from({ length: 500 }, (_, row) => [first + row, row]).reverse(),
+        );
+      });
+
+      it("keeps text that a database cannot hold as near as it can, and the rows beside it as they are", async () => {
+        const door = fresh("text");
+        const label = "quotes ' \" and \\u0000, é, 🔒";
+        await records.audit.append([
+          entry({
+            door,
+            actor: { kind: "person", id: "p", label: "a\0b\uD800c" },
+            detail: { text: "\0\uDC00" },
+          }),
+          entry({ door, actor: { kind: "person", id: "p", label }, detail: { label } }),
+        ]);
+        const rows = await records.audit.list({ door, limit: 2 });
+        expect(rows[0]).toMatchObject({ actor: { label }, detail: { label } });
+        expect(rows[1]?.actor).toMatchObject({ label: "a\uFFFDb\uFFFDc" });
       });
 
       it("filters and pages, newest first", async () => {

@@ -63,8 +63,11 @@ class ThreadDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw("rollback"));
   }
 
-  destroy(): Promise<void> {
-    return this.#thread.close();
+  /** Closes after whatever was asked before. */
+  async destroy(): Promise<void> {
+    await this.acquireConnection();
+    await this.#thread.close();
+    await this.releaseConnection();
   }
 }
 

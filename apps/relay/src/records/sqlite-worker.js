@@ -12,7 +12,7 @@ const BUSY_MS = 5_000;
 /** @type {{ readonly dataDir: string }} */
 const { dataDir } = workerData;
 
-const lock = new Libsql(join(dataDir, "openlock.lock"), { timeout: BUSY_MS });
+const lock = new Libsql(join(dataDir, "openlock.lock"));
 try {
   // Held until the process ends, however it does. Two relays would each have a replay memory of their own.
   lock.exec("begin exclusive");
