@@ -28,6 +28,14 @@ async function makeKeys(): Promise<Keys> {
   return { privateKey: pair.privateKey, jwk, kid: await thumbprint(jwk) };
 }
 
+interface CommandReply {
+  readonly code: number;
+  readonly result?: string;
+}
+
+// Making a key takes longer than most tests.
+let firstKeys: Promise<Keys> | undefined;
+
 type Answer =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body: unknown }
   | "hang"
@@ -40,9 +48,13 @@ export class FakeDoor {
   /** What the door makes of a command that it could open. */
   run: (claims: CommandClaims) => Partial<ResultClaims> = () => ({ code: 200 });
   /** Changes the relay's answer to a command. */
-  tamper: (answer: { code: number; result?: string }) => Answer = (body) => ({ body });
+  tamper: (answer: CommandReply) => Answer = (body) => ({ body });
+  /** Holds an answer back, or gives another one's, before `tamper` sees it. */
+  intercept: (answer: CommandReply) => Promise<CommandReply> = async (answer) => answer;
   /** The relay's answer to whoever asks for the key, instead of the key. */
   keyAnswer: Answer | undefined;
+  /** What the server has beside the API, by path, for a browser. */
+  readonly files = new Map<string, { readonly type: string; readonly body: string }>();
   readonly received: string[] = [];
   keyReads = 0;
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -53,7 +65,8 @@ export class FakeDoor {
   }
 
   static async start(): Promise<FakeDoor> {
-    const door = new FakeDoor(await makeKeys());
+    firstKeys ??= makeKeys();
+    const door = new FakeDoor(await firstKeys);
     door.#server.listen(0, "127.0.0.1");
     await once(door.#server, "listening");
     const address = door.#server.address();
@@ -77,6 +90,12 @@ export class FakeDoor {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = this.files.get(request.url ?? "");
+    if (file) {
+      response.writeHead(200, { "content-type": file.type });
+      response.end(file.body);
+      return;
+    }
     if (request.headers.authorization !== "Bearer token")
       return send(response, problem(401, "unauthenticated", "Sign in."));
     if (request.url === "/api/doors/front/key") {
@@ -110,7 +129,8 @@ export class FakeDoor {
       state: { lock: "unlocked", mode: "normal" },
       ...outcome,
     };
-    return this.tamper({ code: result.code, result: await sealResult(claims.reply, result) });
+    const reply = { code: result.code, result: await sealResult(claims.reply, result) };
+    return this.tamper(await this.intercept(reply));
   }
 }
 

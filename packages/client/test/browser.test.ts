@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildClient, buildProtocol } from "./bundle.ts";
+import { FakeDoor } from "./fake-door.ts";
+
+const PAGE = `<!doctype html><title>OpenLock</title><script type="module">
+  import * as client from "/openlock.js";
+  import * as protocol from "/protocol.js";
+  Object.assign(globalThis, { client, protocol });
+</script>`;
+
+/** What the page's script puts there. */
+type InPage = typeof globalThis & {
+  readonly client: typeof import("../src/index.ts");
+  readonly protocol: typeof import("@openlock/protocol");
+};
+
+// The built bundle in a real browser, against a relay and a door on localhost.
+let browser: Browser;
+let fake: FakeDoor;
+let page: Page;
+
+interface Case {
+  readonly jwe: string;
+  readonly claims?: unknown;
+  readonly error?: string;
+}
+
+function vectors<T>(file: string): T & { readonly cases: readonly Case[] } {
+  return JSON.parse(readFileSync(new URL(`../../protocol/vectors/${file}`, import.meta.url), "utf8"));
+}
+
+beforeAll(async () => {
+  fake = await FakeDoor.start();
+  const script = "text/javascript";
+  fake.files.set("/", { type: "text/html", body: PAGE });
+  fake.files.set("/openlock.js", { type: script, body: await buildClient() });
+  fake.files.set("/protocol.js", { type: script, body: await buildProtocol() });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await fake?.stop();
+});
+beforeEach(async () => {
+  page = await (await browser.newContext()).newPage();
+  await page.goto(fake.url);
+});
+
+/** Sends one command from the page and tells how it ended. */
+function unlock(from: Page): Promise<{ lock?: string; code?: string; name?: string; kid?: string | null }> {
+  return from.evaluate(async () => {
+    const { createClient, storagePins, OpenLockError } = (globalThis as InPage).client;
+    const options = {
+      server: location.origin,
+      token: "token",
+      password: "pässword",
+      pins: storagePins(localStorage),
+    };
+    try {
+      const { lock } = await createClient(options).door("front").unlock({ seconds: 3 });
+      return { lock, kid: localStorage.getItem("openlock-pin:front") };
+    } catch (error) {
+      return { code: error instanceof OpenLockError ? error.code : String(error) };
+    }
+  });
+}
+
+describe("in Chromium", () => {
+  it("a page opens a door, and keeps its key", async () => {
+    const seen: unknown[] = [];
+    fake.run = ({ command, args, password }) => {
+      seen.push({ command, args, password });
+      return { code: 200, state: { lock: "unlocked", mode: "normal" } };
+    };
+    expect(await unlock(page)).toEqual({ lock: "unlocked", kid: fake.keys.kid });
+    expect(seen).toEqual([{ command: "unlock", args: { seconds: 3 }, password: "pässword" }]);
+  });
+
+  it("a key that changed is refused after a reload too", async () => {
+    await unlock(page);
+    const { keys } = fake;
+    await fake.replaceKey();
+    await page.reload();
+    fake.received.length = 0;
+    expect(await unlock(page)).toEqual({ code: "key-changed" });
+    expect(fake.received).toEqual([]);
+    fake.keys = keys;
+  });
+
+  it("a forged answer is not believed", async () => {
+    fake.tamper = () => ({ body: { code: 200 } });
+    expect(await unlock(page)).toEqual({ code: "forged-answer" });
+    fake.tamper = (body) => ({ body });
+  });
+
+  it("the protocol's vectors give what they give in Node", async () => {
+    const commands = vectors<{ device: { door: string; kid: string; key: string } }>("commands.json");
+    const results = vectors<{ jti: string; reply: string }>("results.json");
+    const { jwk } = vectors<{ jwk: JsonWebKey }>(commands.device.key);
+    const given = { commands, results, jwk };
+    const got = await page.evaluate(async ({ commands, results, jwk }) => {
+      const { openCommand, openResult } = (globalThis as InPage).protocol;
+      const algorithm = { name: "RSA-OAEP", hash: "SHA-256" };
+      const privateKey = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["decrypt"]);
+      const all = <T>(cases: readonly Case[], open: (jwe: string) => Promise<T>) =>
+        Promise.all(cases.map(({ jwe }) => open(jwe).catch((error) => error.code ?? String(error))));
+      return [
+        ...(await all(commands.cases, (jwe) => openCommand(jwe, { ...commands.device, privateKey }))),
+        ...(await all(results.cases, (jwe) => openResult(jwe, results))),
+      ];
+    }, given);
+    expect(got).toEqual([...commands.cases, ...results.cases].map(({ claims, error }) => error ?? claims));
+  });
+
+  it("a thumbprint is the same as in Node", async () => {
+    const { jwk, kid } = fake.keys;
+    expect(await page.evaluate((key) => (globalThis as InPage).protocol.thumbprint(key), jwk)).toBe(kid);
+  });
+});

@@ -1,0 +1,15 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { buildClient } from "./bundle.ts";
+
+/** What a page pays for a door: everything in it, jose and zod too. */
+const LIMIT = 20 * 1024;
+
+test("the bundle stands alone and is at most 20 kB after gzip", async () => {
+  const code = await buildClient();
+  const bytes = gzipSync(code, { level: 9 }).length;
+  console.log(`client bundle: ${code.length} bytes, ${bytes} after gzip -9, limit ${LIMIT}`);
+  expect(bytes).toBeLessThanOrEqual(LIMIT);
+  // Nothing is left to be imported, from packages or from Node.
+  expect(code).not.toMatch(/^\s*import\b|\bimport\s*\(|\brequire\s*\(/m);
+});
