@@ -11,7 +11,10 @@ export function BoardLog() {
   const id = useId();
   const viewport = useRef<HTMLDivElement>(null);
 
-  const toEnd = () => viewport.current?.scrollTo({ top: viewport.current.scrollHeight });
+  // Without a result: newer browsers return a promise from `scrollTo`, and an effect takes that for its clean-up.
+  const toEnd = () => {
+    viewport.current?.scrollTo({ top: viewport.current.scrollHeight });
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what scrolls
   useEffect(toEnd, [log]);
 

@@ -16,7 +16,9 @@ interface StepFrameProps {
 export function StepFrame({ title, lead, children, actions, canGoBack = false }: StepFrameProps) {
   const back = useWizard((state) => state.back);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <Stack gap="lg">
       <div>

@@ -9,6 +9,7 @@ import { StepFrame } from "../StepFrame.tsx";
 import { useDoor, useWizard } from "../wizard-store.ts";
 
 const LOOK_EVERY = 1_500;
+const LONGEST_WAIT = 10_000;
 
 const ON_ITS_WAY: Record<CommandStep, string> = {
   preparing: "Sealing the command to the board's key…",
@@ -26,7 +27,10 @@ export function UnlockStep() {
   // Sealed by the board as well: that it has locked again is not taken from the server either.
   const status = useQuery({
     queryKey: ["first-unlock", door.id, unlock.submittedAt],
-    queryFn: ({ signal }) => door.status({ password, signal }),
+    queryFn: async ({ signal }) => {
+      await until(unlock.data?.until);
+      return await door.status({ password, signal });
+    },
     enabled: unlock.isSuccess,
     refetchInterval: ({ state }) => (state.data?.lock === "locked" ? false : LOOK_EVERY),
     retry: false,
@@ -63,6 +67,17 @@ export function UnlockStep() {
       <Failure error={status.error} retry={{ label: "Look again", run: () => void status.refetch() }} />
     </StepFrame>
   );
+}
+
+/**
+ * Waits until the door locks, so that it is not asked before: every question is a command in its history. By this
+ * browser's clock, so no longer than a first unlock may take.
+ *
+ * @param seconds since the epoch
+ */
+function until(seconds = 0): Promise<void> {
+  const left = Math.min(seconds * 1000 - Date.now(), LONGEST_WAIT);
+  return new Promise((resolve) => setTimeout(resolve, left));
 }
 
 interface LineProps {
