@@ -174,11 +174,12 @@ function exchange(url: URL, request: HttpRequest, socket: TLSSocket): Promise<Ht
       let length = 0;
       incoming.on("data", (chunk: Buffer) => {
         length += chunk.length;
-        if (length <= request.maxBytes) chunks.push(chunk);
-        else
-          outgoing.destroy(
-            new NetworkError("too-large", `the answer is longer than ${request.maxBytes} bytes`),
-          );
+        if (length <= request.maxBytes) {
+          chunks.push(chunk);
+          return;
+        }
+        reject(new NetworkError("too-large", `the answer is longer than ${request.maxBytes} bytes`));
+        outgoing.destroy();
       });
       incoming.on("error", reject);
       incoming.on("end", () =>

@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from "node:crypto";
 import {
   checkServerIdentity,
   createSecureContext,
+  type DetailedPeerCertificate,
   rootCertificates,
   type SecureContext,
   type TLSSocket,
@@ -59,15 +60,17 @@ export function verifyPeer(socket: TLSSocket, host: string, trust: Trust, now: n
   const error = socket.authorizationError as Error | string | undefined | null;
   const code =
     typeof error === "string" ? error : ((error as NodeJS.ErrnoException | null)?.code ?? undefined);
-  const peer = socket.getPeerX509Certificate();
-  const chain = peer && chainOf(peer, socket, trust);
+  // Asked once: `getPeerX509Certificate` leaves nothing for later calls when the server sent a chain (Node 20).
+  const peer = socket.getPeerCertificate(true);
+  const sent = sentCertificates(peer);
+  const chain = chainOf(sent, trust);
   if (!chain || (code && !JUDGED_HERE.has(code))) {
     throw new NetworkError(
       "certificate-untrusted",
       `the server's certificate is not from a trusted authority (${code ?? "no chain"})`,
     );
   }
-  const wrongName = checkServerIdentity(host, peer.toLegacyObject());
+  const wrongName = checkServerIdentity(host, peer);
   if (wrongName) throw new NetworkError("certificate-name", wrongName.message);
   checkDates(chain, now);
 }
@@ -90,15 +93,12 @@ function checkDates(chain: readonly X509Certificate[], now: number): void {
 }
 
 /** From the server's certificate up to a trusted one, every signature checked; undefined when there is no way. */
-function chainOf(
-  leaf: X509Certificate,
-  socket: TLSSocket,
-  trust: Trust,
-): readonly X509Certificate[] | undefined {
+function chainOf(sent: readonly X509Certificate[], trust: Trust): readonly X509Certificate[] | undefined {
+  const [leaf] = sent;
+  if (!leaf) return undefined;
   const key = `${trust.key} ${leaf.fingerprint256}`;
   const known = chains.get(key);
   if (known) return known;
-  const sent = sentCertificates(socket);
   const chain = [leaf];
   for (let current = leaf; chain.length <= MAX_CHAIN; ) {
     if (trust.anchors.some((anchor) => anchor.fingerprint256 === current.fingerprint256)) {
@@ -126,13 +126,11 @@ function issuerOf(
   );
 }
 
-function sentCertificates(socket: TLSSocket): readonly X509Certificate[] {
+function sentCertificates(peer: DetailedPeerCertificate): readonly X509Certificate[] {
   const sent: X509Certificate[] = [];
-  let current = socket.getPeerCertificate(true);
-  while (current?.raw && sent.length < MAX_CHAIN) {
+  for (let current = peer; current?.raw && sent.length < MAX_CHAIN; current = current.issuerCertificate) {
     sent.push(new X509Certificate(current.raw));
     if (current.issuerCertificate === current) break;
-    current = current.issuerCertificate;
   }
   return sent;
 }
