@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEntry, Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
+const DAY = 24 * 3600_000;
 const KEY = { kty: "RSA", n: `s${"A".repeat(340)}Q`, e: "AQAB" } as const;
 const DEVICE = {
   publicKey: KEY,
@@ -133,6 +134,14 @@ export function describeRecords(
         await records.signIn.putCode({ email, codeHash: "new", expiresAt: AT + 1 });
         expect(await records.signIn.takeCode(code(email, "old"))).toBe("wrong");
         expect(await records.signIn.takeCode(code(email, "new"))).toBe("accepted");
+      });
+
+      it("keeps no code for days that nobody typed", async () => {
+        const [old, later] = [`${fresh("c")}@example.org`, `${fresh("c")}@example.org`];
+        await records.signIn.putCode({ email: old, codeHash: "right", expiresAt: AT - 2 * DAY });
+        await records.signIn.putCode({ email: later, codeHash: "right", expiresAt: AT + 1 });
+        expect(await records.signIn.takeCode(code(old))).toBe("none");
+        expect(await records.signIn.takeCode(code(later))).toBe("accepted");
       });
 
       const family = async () => {
@@ -397,6 +406,19 @@ export function describeRecords(
         expect(next.map(({ action }) => action)).toEqual(["row-2", "row-1", "row-0"]);
         expect(await records.audit.list({ door, action: "row-1", limit: 10 })).toHaveLength(1);
         expect(await records.audit.list({ personId: "p1", limit: 10 })).toHaveLength(1);
+      });
+
+      it("finds how doings began and ended, and not their refusals", async () => {
+        const [one, other] = [fresh("ref"), fresh("ref")];
+        const first = await records.audit.append([
+          entry({ ref: one, outcome: "begun" }),
+          entry({ ref: one, outcome: "refused" }),
+          entry({ ref: other, outcome: "begun" }),
+          entry({ ref: one, outcome: "failed" }),
+          entry({ ref: fresh("ref"), outcome: "done" }),
+        ]);
+        const rows = await second.audit.list({ refs: [one, other], limit: 10 });
+        expect(rows.map(({ seq }) => seq - first)).toEqual([3, 2, 0]);
       });
 
       it("tells the hashes of commands since a time", async () => {

@@ -2,18 +2,26 @@ import type { Database } from "./database.ts";
 import type { SignInRecords } from "./records.ts";
 
 const codeOf = (email: string) => `sign-in-code:${email}`;
+const DAY_MS = 24 * 3600_000;
 
 export function signInRecords({ db, exclusive }: Database): SignInRecords {
   return {
-    putCode: ({ email, codeHash, expiresAt }) =>
-      exclusive([codeOf(email)], async (trx) => {
+    async putCode({ email, codeHash, expiresAt }) {
+      await exclusive([codeOf(email)], async (trx) => {
         const code = { code_hash: codeHash, expires_at: expiresAt, tries: 0 };
         await trx
           .insertInto("sign_in_codes")
           .values({ email, ...code })
           .onConflict((conflict) => conflict.column("email").doUpdateSet(code))
           .execute();
-      }),
+      });
+      // Addresses that nobody has get codes too, which nobody takes: they must not pile up. Apart from the change
+      // above, so that two of them never wait for each other's rows.
+      await db
+        .deleteFrom("sign_in_codes")
+        .where("expires_at", "<", expiresAt - DAY_MS)
+        .execute();
+    },
 
     takeCode: ({ email, codeHash, now, maxTries }) =>
       exclusive([codeOf(email)], async (trx) => {
