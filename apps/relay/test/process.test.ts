@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { Agent, get } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -100,6 +101,19 @@ test("SIGTERM: commands under way are answered, devices go elsewhere, nothing is
   expect(history.json<{ entries: { action: string; outcome: string }[] }>().entries).toContainEqual(
     expect.objectContaining({ action: "command.send", outcome: "done" }),
   );
+});
+
+test("SIGTERM does not wait for connections that are only kept open", async () => {
+  const relay = await start();
+  const agent = new Agent({ keepAlive: true });
+  const [response] = await once(get(`${url()}/healthz`, { agent }), "response");
+  response.resume();
+  await once(response, "end");
+  const since = performance.now();
+  relay.signal("SIGTERM");
+  expect(await relay.ended()).toBe(0);
+  expect(performance.now() - since).toBeLessThan(8000);
+  agent.destroy();
 });
 
 test("a second signal ends it at once", async () => {

@@ -24,7 +24,7 @@ const Environment = z.object({
   DASHBOARD_DIR: path.optional(),
   FIRMWARE_DIR: path.optional(),
   DOOR_COMMANDS_PER_MINUTE: perMinute.default(60),
-  PERSON_COMMANDS_PER_MINUTE: perMinute.default(120),
+  PERSON_COMMANDS_PER_MINUTE: perMinute.default(30),
   REGISTRATIONS_PER_MINUTE: perMinute.default(60),
 });
 

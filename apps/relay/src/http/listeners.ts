@@ -21,6 +21,8 @@ export interface HttpTimings {
 
 export const HTTP_TIMINGS: HttpTimings = { headersMs: 10_000, requestMs: 20_000, checkMs: 2000 };
 
+const CLOSE_IDLE_MS = 20;
+
 export interface Listeners {
   readonly port: number;
   readonly tlsPort: number;
@@ -78,13 +80,18 @@ export async function listen(
     tlsPort: portOf(secure),
     renew: ({ cert, key }) => secure.setSecureContext({ cert, key }),
     close: async (graceMs) => {
-      const closed = Promise.all([plain, secure].map((server) => closeServer(server)));
-      const timer = setTimeout(() => {
-        plain.closeAllConnections();
-        secure.closeAllConnections();
+      const servers = [plain, secure];
+      const closed = Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+      // A connection that is kept alive falls idle when its last answer is out, whenever that is.
+      const idle = setInterval(() => {
+        for (const server of servers) server.closeIdleConnections();
+      }, CLOSE_IDLE_MS);
+      const late = setTimeout(() => {
+        for (const server of servers) server.closeAllConnections();
       }, graceMs);
       await closed;
-      clearTimeout(timer);
+      clearInterval(idle);
+      clearTimeout(late);
     },
   };
 }
@@ -129,13 +136,6 @@ function reason(cause: unknown, variable: string, host: string | undefined): str
 
 function portOf(server: Server | TlsServer): number {
   return (server.address() as AddressInfo).port;
-}
-
-function closeServer(server: Server | TlsServer): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }
 
 /** What Node finds wrong before there is a request, and the status that says so. */
