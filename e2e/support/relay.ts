@@ -1,4 +1,6 @@
-import { mkdir, readdir, readFile, watch } from "node:fs/promises";
+import { once } from "node:events";
+import { watch } from "node:fs";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, type Running, runNode } from "./process.ts";
 
@@ -50,22 +52,20 @@ export class Relay {
   /** The newest code mailed to somebody; waits for the mail. */
   async mailedCode(to: string): Promise<string> {
     const folder = join(this.data, "mail");
-    const end = new AbortController();
     // The relay makes it with the first mail.
     await mkdir(folder, { recursive: true });
-    // Watch first, then look: a mail that comes between is not missed.
-    const news = watch(folder, { signal: end.signal });
+    const watcher = watch(folder);
     try {
-      const found = await this.#findCode(folder, to);
-      if (found) return found;
-      for await (const _ of news) {
+      for (;;) {
+        // Listen first, then look: a mail that comes between is not missed.
+        const news = once(watcher, "change");
         const code = await this.#findCode(folder, to);
         if (code) return code;
+        await news;
       }
     } finally {
-      end.abort();
+      watcher.close();
     }
-    throw new Error(`no mail to ${to}`);
   }
 
   async #findCode(folder: string, to: string): Promise<string | undefined> {
