@@ -74,8 +74,10 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   const events = await createEventFeed(hot, log);
   const written = createJournal(records.audit);
   const writing = new Set<Promise<void>>();
+  const faults = { journalDown: false };
   const journal: Services["journal"] = {
     write: (entry) => {
+      if (faults.journalDown) return Promise.reject(new Error("the disk is full"));
       const promise = written.write(entry).finally(() => writing.delete(promise));
       writing.add(promise);
       return promise;
@@ -122,6 +124,7 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   return {
     config,
     clock,
+    faults,
     logged,
     records,
     hot,

@@ -64,6 +64,16 @@ describe("people", () => {
     }
   });
 
+  it("are not touched where it cannot be written down", async () => {
+    const bob = await rig.person("staff");
+    const before = await rig.records.people.list();
+    rig.faults.journalDown = true;
+    expectProblem(await add(owner, "staff"), "store-unavailable", 503);
+    expectProblem(await change(owner, bob, { role: "owner" }), "store-unavailable", 503);
+    expectProblem(await remove(owner, bob), "store-unavailable", 503);
+    expect(await rig.records.people.list()).toEqual(before);
+  });
+
   it("lose their streams and sessions when they are removed", async () => {
     const bob = await rig.person("staff");
     const ended: string[] = [];

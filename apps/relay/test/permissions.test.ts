@@ -113,6 +113,28 @@ describe("the permission table", () => {
     expect(handled).toEqual([]);
   });
 
+  it("is in the OpenAPI document, route for route, with a problem for each", async () => {
+    const { body } = await rig.request("GET", "/openapi.json");
+    const documented = Object.entries<Record<string, { responses: object; security?: object }>>(
+      body.paths,
+    ).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, route]) => ({
+        name: `${method.toUpperCase()} ${plain(path)}`,
+        route,
+      })),
+    );
+    const byName = new Map(documented.map(({ name, route }) => [name, route]));
+    for (const { method, path, who } of API) {
+      const route = byName.get(`${method} ${plain(path)}`);
+      expect([path, Object.keys(route?.responses ?? {})]).toEqual([
+        path,
+        expect.arrayContaining(["default"]),
+      ]);
+      if (typeof who === "object") expect([path, route?.security]).toEqual([path, [{ person: [] }]]);
+      else if (who !== "device") expect([path, route?.security]).toEqual([path, undefined]);
+    }
+  });
+
   it("refuses a route that is not in it, though the app has it", async () => {
     const app = relayRouter();
     app.use(authorize(rig.identity));
