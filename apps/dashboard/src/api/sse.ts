@@ -38,15 +38,13 @@ export function createSseParser(hear: (event: ServerSentEvent) => void): (text: 
   };
 
   return (text) => {
-    if (atStart && text !== "") {
+    if (text === "") return;
+    if (atStart) {
       atStart = false;
       if (text.startsWith("\u{feff}")) text = text.slice(1);
     }
     // A CRLF that was cut in two is one line end.
-    if (afterCr && text !== "") {
-      afterCr = false;
-      if (text.startsWith("\n")) text = text.slice(1);
-    }
+    if (afterCr && text.startsWith("\n")) text = text.slice(1);
     afterCr = text.endsWith("\r");
     rest += text;
     const lines = rest.split(/\r\n|\n|\r/);

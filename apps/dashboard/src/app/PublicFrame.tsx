@@ -1,10 +1,11 @@
 import { Outlet } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { Brand } from "./Brand.tsx";
 import { Footer } from "./Footer.tsx";
 import classes from "./Shell.module.css";
 
 /** Around the pages that need no sign-in. */
-export function PublicFrame() {
+export function PublicFrame({ children = <Outlet /> }: { readonly children?: ReactNode }) {
   return (
     <div className={classes.shell}>
       <header className={classes.header}>
@@ -12,9 +13,7 @@ export function PublicFrame() {
           <Brand />
         </div>
       </header>
-      <main className={classes.main}>
-        <Outlet />
-      </main>
+      <main className={classes.main}>{children}</main>
       <Footer />
     </div>
   );

@@ -42,13 +42,14 @@ export const theme = createTheme({
   headings: { fontFamily: systemFonts, fontWeight: "650" },
 });
 
-/** Beside Mantine's own: the page behind cards, and text that is quieter but still readable (4.5:1). */
+/** Beside Mantine's own: the page behind cards, and quiet and warning texts that are readable still (4.5:1). */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     "--openlock-page": "#f4f6f7",
     "--openlock-line": "#dfe5e8",
     "--mantine-color-dimmed": "#586872",
+    "--mantine-color-error": "#c3262b",
     "--mantine-color-text": "#16222a",
   },
   dark: {
@@ -56,6 +57,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--openlock-line": "#2b363d",
     "--mantine-color-body": "#1a2227",
     "--mantine-color-dimmed": "#98a5ae",
+    "--mantine-color-error": "#ff8f8f",
     "--mantine-color-text": "#dde4e8",
   },
 });

@@ -3,6 +3,7 @@ import type { DoorView } from "@openlock/api";
 import { fingerprint } from "@openlock/protocol";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { serverNow } from "../../api/server-clock.ts";
 import { isCommander, isManager, useMe } from "../../app/me.ts";
 import { duration, moment } from "../../app/times.ts";
 import { forgetDoorPassword, useDoorPassword } from "../door-password/door-password.ts";
@@ -43,7 +44,7 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
                   {signalWord(status.document.rssi)} ({status.document.rssi} dBm)
                 </Fact>
                 <Fact label="Running for">
-                  {duration(status.document.uptime + (door.online ? (Date.now() - status.at) / 1000 : 0))}
+                  {duration(status.document.uptime + (door.online ? (serverNow() - status.at) / 1000 : 0))}
                 </Fact>
                 {status.document.battery !== undefined && (
                   <Fact label="Battery">{status.document.battery} %</Fact>
@@ -62,7 +63,7 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
           <Text size="sm" c="dimmed">
             No device has registered for this door yet.
             {door.claimExpiresAt !== undefined &&
-              door.claimExpiresAt > Date.now() &&
+              door.claimExpiresAt > serverNow() &&
               ` One can until ${moment(door.claimExpiresAt)}.`}
           </Text>
         )}

@@ -34,13 +34,6 @@ export function DoorControl({ door }: { readonly door: DoorView }) {
       <MainControl door={door} large />
       {isCommander(me) && door.device && (
         <div className={classes.minor}>
-          {state.kind !== "unlocked" && state.kind !== "held" && (
-            <CommandButton
-              {...minor}
-              action={{ command: "lock" }}
-              icon={<IconLock size={17} aria-hidden />}
-            />
-          )}
           <CommandButton
             {...minor}
             action={{ command: "status" }}
@@ -51,6 +44,13 @@ export function DoorControl({ door }: { readonly door: DoorView }) {
             action={{ command: "identify" }}
             icon={<IconBulb size={17} aria-hidden />}
           />
+          {state.kind !== "unlocked" && state.kind !== "held" && (
+            <CommandButton
+              {...minor}
+              action={{ command: "lock" }}
+              icon={<IconLock size={17} aria-hidden />}
+            />
+          )}
         </div>
       )}
       <CommandStatus door={door} />

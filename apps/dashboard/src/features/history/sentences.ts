@@ -1,152 +1,97 @@
 import type { HistoryEntry } from "@openlock/api";
+import { deviceEventWords } from "./device-events.ts";
+import { whyWords } from "./why.ts";
 
 /** An entry as a person would tell it. */
 export interface Sentence {
-  /** Who did what; ends without a full stop. */
+  /** Who did what; without a full stop. */
   readonly text: string;
   /** How it ended, where that is worth saying. */
   readonly ending?: string;
   readonly tone: "plain" | "good" | "bad" | "open";
 }
 
-type Words = (entry: HistoryEntry) => string;
-
-/** What comes after the name of who did it. */
-const DID: Readonly<Record<string, Words>> = {
-  "command.send": () => "sent a command",
-  "door.create": ({ detail }) => `made the door ${quoted(detail?.name)}`,
-  "door.rename": ({ detail }) => `renamed the door ${quoted(detail?.before)} to ${quoted(detail?.name)}`,
-  "door.remove": ({ detail }) => `removed the door ${quoted(detail?.name)}`,
-  "door.claim": () => "made a claim code, for a device to be set up",
-  "door.status": () => "asked for the door's status",
-  "door.key": () => "asked for the door's key",
-  "door.read": () => "asked to see a door",
-  "door.list": () => "asked to see the doors",
-  "door.history": () => "asked to see a door's history",
-  "person.create": ({ detail }) => `added ${who(detail)}`,
-  "person.change": changedPerson,
-  "person.remove": ({ detail }) => `removed ${who(detail)}`,
-  "person.list": () => "asked to see the people",
-  "key.ban": ({ detail }) => `banned the key ${short(detail?.kid)}${because(detail?.reason)}`,
-  "key.unban": ({ detail }) => `lifted the ban on the key ${short(detail?.kid)}`,
-  "key.list": () => "asked to see the banned keys",
-  "audit.read": () => "asked to see the history",
-  "events.read": () => "asked to follow the doors",
-  "me.read": () => "asked who they are",
-  "set-up": () => "set this server up and became its owner",
-  "sign-in": () => "signed in",
-  "sign-in.code": ({ detail }) =>
-    typeof detail?.email === "string"
-      ? `asked for a sign-in code for ${detail.email}`
-      : "asked for a sign-in code",
-  "sign-out": () => "signed out",
-  "session.refresh": () => "used a sign-in a second time, so it was ended",
-  "device.register": ({ detail }) => (detail?.bound === true ? "was bound to this door" : "came online"),
-  "device.event": deviceEvent,
-};
-
-function changedPerson({ detail }: HistoryEntry): string {
-  const { email = "somebody", name, role, doors } = detail ?? {};
-  const changes = [
-    ...(name === undefined ? [] : [`name ${quoted(name)}`]),
-    ...(role === undefined ? [] : [`role ${role}`]),
-    ...(doors === undefined ? [] : [`doors ${doors}`]),
-  ];
-  return `changed ${email}${changes.length > 0 ? ` (${changes.join(", ")})` : ""}`;
+interface Told {
+  readonly entry: HistoryEntry;
+  /** The person or thing that did it. */
+  readonly who: string;
+  /** The door as one calls it; `the door` where it goes without saying. */
+  readonly door: string;
+  /** A member of the entry's `detail`, as text. */
+  readonly detail: (name: string) => string;
 }
 
-/** What devices say that happened, as in section 3 of the protocol. */
-function deviceEvent({ detail }: HistoryEntry): string {
-  const event = detail?.event;
-  const seconds = detail?.seconds;
-  switch (event) {
-    case "door-opened":
-      return "was opened";
-    case "door-closed":
-      return "was shut";
-    case "door-ajar":
-      return typeof seconds === "number" ? `has stood open for ${seconds} s` : "stands open";
-    case "tamper":
-      return "reports that its housing was opened";
-    case "locked-out":
-      return typeof seconds === "number"
-        ? `refuses passwords for ${seconds} s after wrong ones`
-        : "refuses passwords after wrong ones";
-    case "offline-period":
-      return typeof seconds === "number"
-        ? `was without connection for ${seconds} s`
-        : "was without connection";
-    case "wifi-reverted":
-      return "went back to its former Wi-Fi, for the new one did not work";
-    default:
-      return typeof event === "string" ? `reports: ${event.replaceAll("-", " ")}` : "reports something";
-  }
-}
-
-/** Why something was refused or failed, by its stable code. */
-const WHY: Readonly<Record<string, string>> = {
-  "device-refused": "the door refused it",
-  "connection-lost": "the door's connection broke",
-  "store-unavailable": "it could not be written down",
-  forbidden: "their role does not include it",
-  unauthenticated: "not signed in",
-  "door-offline": "the door was not connected",
-  "device-timeout": "the door did not answer",
-  "not-registered": "the door had no device",
-  "door-unknown": "no such door, or not theirs",
-  "key-changed": "it was sealed to another key",
-  "key-banned": "the key is banned",
-  replayed: "it had been sent before",
-  stale: "it was too old",
-  malformed: "it was malformed",
-  "rate-limited": "too many at once",
-  blocked: "the address was blocked",
-  "code-wrong": "wrong code",
-  "code-expired": "the code had expired",
-  "code-exhausted": "too many wrong codes",
-  "code-none": "no code was asked for",
-  "unknown-address": "nobody here has this address",
-  "last-owner": "there must be an owner",
-  conflict: "it is taken",
-  "no-door": "there is no such door",
-  "other-key": "the door is bound to another key",
-  "claim-wrong": "wrong claim code",
-  "claim-expired": "the claim code had expired",
+/** The sentence of each action of the relay's audit. */
+const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
+  "command.send": ({ who, door }) => `${who} sent a command to ${door}`,
+  "door.create": ({ who, detail }) => `${who} made the door “${detail("name")}”`,
+  "door.rename": ({ who, detail }) => `${who} renamed the door “${detail("before")}” to “${detail("name")}”`,
+  "door.remove": ({ who, detail }) => `${who} removed the door “${detail("name")}”`,
+  "door.claim": ({ who, door }) => `${who} made a claim code for ${door}, to set a device up`,
+  "door.status": ({ who, door }) => `${who} asked for the status of ${door}`,
+  "door.key": ({ who, door }) => `${who} asked for the key of ${door}`,
+  "door.read": ({ who, door }) => `${who} asked to see ${door}`,
+  "door.list": ({ who }) => `${who} asked to see the doors`,
+  "door.history": ({ who, door }) => `${who} asked for the history of ${door}`,
+  "person.create": ({ who, detail }) =>
+    `${who} added ${detail("email")}${inBrackets([["role", detail("role")]])}`,
+  "person.change": ({ who, detail }) =>
+    `${who} changed ${detail("email")}${inBrackets([
+      ["name", detail("name")],
+      ["role", detail("role")],
+      ["doors", detail("doors")],
+    ])}`,
+  "person.remove": ({ who, detail }) => `${who} removed ${detail("email")}`,
+  "person.list": ({ who }) => `${who} asked to see the people`,
+  "key.ban": ({ who, detail }) =>
+    `${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([["", detail("reason")]])}`,
+  "key.unban": ({ who, detail }) => `${who} lifted the ban on the key ${detail("kid").slice(0, 9)}…`,
+  "key.list": ({ who }) => `${who} asked to see the banned keys`,
+  "audit.read": ({ who }) => `${who} asked to see the history`,
+  "events.read": ({ who }) => `${who} asked to follow the doors`,
+  "me.read": ({ who }) => `${who} asked who they are`,
+  "set-up": ({ who, entry, detail }) =>
+    entry.outcome === "done"
+      ? `${detail("email") || who} set this server up and became its owner`
+      : `${who} tried to set this server up`,
+  "sign-in": ({ who, entry, detail }) =>
+    entry.outcome === "done"
+      ? `${who} signed in`
+      : `${who} tried to sign in${detail("email") && ` as ${detail("email")}`}`,
+  "sign-in.code": ({ who, detail }) =>
+    `${who} asked for a sign-in code${detail("email") && ` for ${detail("email")}`}`,
+  "sign-out": ({ who }) => `${who} signed out`,
+  "session.refresh": ({ who }) => `${who}: a sign-in was used from two places, so it was ended`,
+  "device.register": ({ entry, door, detail }) => {
+    if (entry.outcome === "refused" || entry.outcome === "failed") {
+      return `A device tried to register for ${door}`;
+    }
+    return detail("bound") === "true" ? `A device was set up for ${door}` : sentence(`${door} came online`);
+  },
+  "device.event": ({ entry, door }) => sentence(`${door} ${deviceEventWords(entry.detail)}`),
 };
 
 /**
- * @param doorName how the door is called now; the Door ID where it is gone
+ * @param doorName how the door with this Door ID is called now; the Door ID where it is gone
  * @param aboutOneDoor on a door's own page, where its name goes without saying
  */
 export function tell(entry: HistoryEntry, doorName: (id: string) => string, aboutOneDoor = false): Sentence {
-  const words = DID[entry.action]?.(entry) ?? `did “${entry.action}”`;
-  const door =
-    entry.door !== undefined && NAMES_NO_DOOR.has(entry.action) && !aboutOneDoor
-      ? `: ${doorName(entry.door)}`
-      : "";
-  return { text: `${actor(entry, doorName, aboutOneDoor)} ${words}${door}`, ...ending(entry) };
+  const told: Told = {
+    entry,
+    who: actor(entry),
+    door: aboutOneDoor || entry.door === undefined ? "the door" : doorName(entry.door),
+    detail: (name) => String(entry.detail?.[name] ?? ""),
+  };
+  const sentenceOf = Object.hasOwn(SENTENCES, entry.action) ? SENTENCES[entry.action] : undefined;
+  const text = sentenceOf?.(told) ?? `${told.who} did “${entry.action}”`;
+  return { text, ...ending(entry) };
 }
 
-/** Actions whose words do not say which door, though one is meant. */
-const NAMES_NO_DOOR = new Set([
-  "command.send",
-  "door.claim",
-  "door.status",
-  "door.key",
-  "door.read",
-  "door.history",
-]);
-
-function actor(
-  { actor: { kind, id, label }, door }: HistoryEntry,
-  doorName: (id: string) => string,
-  aboutOneDoor: boolean,
-): string {
+function actor({ actor: { kind, id, label } }: HistoryEntry): string {
   switch (kind) {
     case "person":
-      return label ?? id ?? "Somebody";
     case "device":
-      return aboutOneDoor || door === undefined ? "The door" : doorName(door);
+      return label ?? id ?? "Somebody";
     case "relay":
       return "The server";
     case "anonymous":
@@ -155,7 +100,7 @@ function actor(
 }
 
 function ending({ outcome, code, action }: HistoryEntry): Pick<Sentence, "ending" | "tone"> {
-  const why = code === undefined ? "" : `: ${WHY[code] ?? code.replaceAll("-", " ")}`;
+  const why = code === undefined ? "" : `: ${whyWords(code)}`;
   switch (outcome) {
     case "done":
       return action === "command.send" ? { ending: "done", tone: "good" } : { tone: "plain" };
@@ -168,19 +113,12 @@ function ending({ outcome, code, action }: HistoryEntry): Pick<Sentence, "ending
   }
 }
 
-function quoted(value: unknown): string {
-  return typeof value === "string" ? `“${value}”` : "";
+function inBrackets(facts: readonly (readonly [name: string, value: string])[]): string {
+  const given = facts.filter(([, value]) => value !== "").map(([name, value]) => `${name} ${value}`.trim());
+  return given.length > 0 ? ` (${given.join(", ")})` : "";
 }
 
-function who(detail: HistoryEntry["detail"]): string {
-  const name = detail?.name ?? detail?.email;
-  return typeof name === "string" ? name : "somebody";
-}
-
-function short(kid: unknown): string {
-  return typeof kid === "string" ? `${kid.slice(0, 8)}…` : "";
-}
-
-function because(reason: unknown): string {
-  return typeof reason === "string" && reason !== "" ? ` (“${reason}”)` : "";
+/** With a capital at its start. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Text } from "@mantine/core";
+import { ActionIcon, Text } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useDoors } from "../doors/use-doors.ts";
@@ -26,9 +26,7 @@ export function PersonRow({ me, person, change, remove }: PersonRowProps) {
         </Text>
       </div>
       <div className={classes.rights}>
-        <Badge variant="light" color={person.role === "owner" ? "harbour" : "gray"} tt="none" fw={600}>
-          {roleLabel(person.role)}
-        </Badge>
+        <span className={classes.role}>{roleLabel(person.role)}</span>
         <Text component="span" size="xs" c="dimmed">
           {doors}
         </Text>

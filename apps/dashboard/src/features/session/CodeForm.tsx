@@ -64,12 +64,13 @@ export function CodeForm({ email, onOtherEmail, onSignedIn }: CodeFormProps) {
           Sign in
         </Button>
         <Group justify="space-between" gap="xs">
-          <Button variant="subtle" size="compact-sm" onClick={onOtherEmail}>
-            Use another address
+          <Button variant="subtle" size="compact-sm" className={classes.aside ?? ""} onClick={onOtherEmail}>
+            Other address
           </Button>
           <Button
             variant="subtle"
             size="compact-sm"
+            className={classes.aside ?? ""}
             disabled={wait > 0}
             loading={resend.isPending}
             onClick={() => resend.mutate()}
