@@ -2,41 +2,49 @@ import type { About, Claim, DoorView } from "@openlock/api";
 import type { DeviceInfo } from "@openlock/protocol";
 import { configureDevice, deviceInfo, ProvisioningError, waitUntilOnline } from "@openlock/provisioning";
 import { api } from "../../api/http.ts";
-import { saveDoorPassword } from "../door-password/door-password.ts";
+import { readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
 import type { WizardStore } from "./wizard-store.ts";
 
 /** Restart, Wi-Fi, TLS and registration together take some seconds; in milliseconds. */
 const ONLINE_TIMEOUT = 90_000;
 
+export interface DoorPasswordChoice {
+  /** Gives the board the password that was made here; else it keeps the one that it has. */
+  readonly makeNew: boolean;
+  /** The one that the board has, as somebody typed it; empty where nobody did. */
+  readonly present: string;
+}
+
 /**
  * Gives the board all it needs over the cable, keeps the door password for this browser, and waits until the board is
  * online. Done again, it goes on from wherever the board is.
- *
- * @param typed the present door password as somebody typed it, for a board that was set up elsewhere
  */
 export async function sendSettings(
   store: WizardStore,
   given: About["device"],
-  typed: string | undefined,
+  choice: DoorPasswordChoice,
   onInfo: (info: DeviceInfo) => void,
 ): Promise<void> {
-  const { board, door, password, presentPassword, learn, next } = store.getState();
+  const { board, door, password: made, learn, next } = store.getState();
   if (!board || !door) throw new Error("no board or door yet");
 
   const before = await board.use((session) => deviceInfo(session));
+  const present = store.getState().presentPassword ?? (choice.present || (await keptPassword(before)));
   const claim = (await isBound(door.id, before.kid)) ? undefined : await newClaim(door.id);
   const { url, ca } = given;
-  const settings = { server: ca ? { url, ca } : { url }, doorId: door.id, password };
-  const present = presentPassword ?? typed;
+  const settings = { server: ca ? { url, ca } : { url }, doorId: door.id };
+  const password = choice.makeNew ? made : present;
   await board.use((session) =>
     configureDevice(session, {
-      settings,
+      settings: choice.makeNew ? { ...settings, password: made } : settings,
       ...(claim ? { claim } : {}),
       ...(present ? { password: present } : {}),
     }),
   );
-  learn({ presentPassword: password });
-  await saveDoorPassword(door.id, password);
+  if (password) {
+    learn({ presentPassword: password });
+    await saveDoorPassword(door.id, password);
+  }
 
   const device = await board.use((session) =>
     waitUntilOnline(session, { timeoutMs: ONLINE_TIMEOUT, onInfo }),
@@ -45,6 +53,11 @@ export async function sendSettings(
     throw new ProvisioningError("device-failed", "The board is online, but for another door.");
   }
   next({ device });
+}
+
+/** What this browser keeps for the door that the board was set up for before. */
+async function keptPassword({ doorId }: DeviceInfo): Promise<string | undefined> {
+  return doorId === undefined ? undefined : await readDoorPassword(doorId);
 }
 
 /** Whether the relay knows this very board as the door's: then it needs no claim code. */

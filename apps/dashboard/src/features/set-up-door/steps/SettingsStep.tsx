@@ -1,11 +1,13 @@
-import { Button, Checkbox, Group, Loader, PasswordInput, Stack, Table, Text } from "@mantine/core";
+import { Button, Checkbox, PasswordInput, Table } from "@mantine/core";
 import type { About } from "@openlock/api";
 import type { DeviceInfo } from "@openlock/protocol";
 import { ProvisioningError } from "@openlock/provisioning";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useDoorPassword } from "../../door-password/door-password.ts";
 import { DoorPasswordCard } from "../DoorPasswordCard.tsx";
 import { Failure } from "../Failure.tsx";
+import { OnItsWay } from "../OnItsWay.tsx";
 import { StepFrame } from "../StepFrame.tsx";
 import { sendSettings } from "../send-settings.ts";
 import { useDoor, useWizard, useWizardStore } from "../wizard-store.ts";
@@ -13,16 +15,22 @@ import { useDoor, useWizard, useWizardStore } from "../wizard-store.ts";
 export function SettingsStep({ device: given }: { readonly device: About["device"] }) {
   const door = useDoor();
   const store = useWizardStore();
-  const password = useWizard((state) => state.password);
+  const made = useWizard((state) => state.password);
+  const known = useWizard((state) => state.presentPassword) !== undefined;
+  // The board is this door's already, and others may have its password: a new one is made only when asked for.
+  const [isThisDoors] = useState(() => store.getState().device?.doorId === door.id);
+  const kept = useDoorPassword(door.id) === true;
+  const [makeNew, setMakeNew] = useState(!isThisDoors);
   const [stored, setStored] = useState(false);
   const [present, setPresent] = useState("");
   const [info, setInfo] = useState<DeviceInfo>();
 
   const send = useMutation({
-    mutationFn: () => sendSettings(store, given, present === "" ? undefined : present, setInfo),
+    mutationFn: () => sendSettings(store, given, { makeNew, present }, setInfo),
     onMutate: () => setInfo(undefined),
   });
-  const wantsPresent = send.error instanceof ProvisioningError && send.error.code === "bad-password";
+  const refused = send.error instanceof ProvisioningError && send.error.code === "bad-password";
+  const asksPresent = !known && (refused || present !== "" || (isThisDoors && !kept));
 
   return (
     <StepFrame
@@ -30,43 +38,46 @@ export function SettingsStep({ device: given }: { readonly device: About["device
       lead="All of this goes over the cable; the server never sees the door password."
       canGoBack={!send.isPending}
       actions={
-        <Button disabled={!stored} loading={send.isPending} onClick={() => send.mutate()}>
+        <Button
+          disabled={makeNew ? !stored : asksPresent && present === ""}
+          loading={send.isPending}
+          onClick={() => send.mutate()}
+        >
           Send settings
         </Button>
       }
     >
       <Table withRowBorders={false} verticalSpacing={4} maw={520}>
         <Table.Tbody>
-          <Table.Tr>
-            <Table.Th scope="row" w={110} pl={0}>
-              Door ID
-            </Table.Th>
-            <Table.Td>{door.id}</Table.Td>
-          </Table.Tr>
-          <Table.Tr>
-            <Table.Th scope="row" pl={0}>
-              Server
-            </Table.Th>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{given.url}</Table.Td>
-          </Table.Tr>
-          <Table.Tr>
-            <Table.Th scope="row" pl={0}>
-              Trusts
-            </Table.Th>
-            <Table.Td>
-              {given.ca ? "this server's own certificate authority" : "public certificate authorities"}
-            </Table.Td>
-          </Table.Tr>
+          <Fact name="Door ID" value={door.id} />
+          <Fact name="Server" value={given.url} />
+          <Fact
+            name="Trusts"
+            value={given.ca ? "this server's own certificate authority" : "public certificate authorities"}
+          />
         </Table.Tbody>
       </Table>
-      <DoorPasswordCard password={password} door={door} />
-      <Checkbox
-        label="I have stored the door password"
-        checked={stored}
-        onChange={(event) => setStored(event.currentTarget.checked)}
-        disabled={send.isPending}
-      />
-      {(wantsPresent || present !== "") && (
+      {isThisDoors && (
+        <Checkbox
+          label="Make a new door password"
+          description="Everybody who has the present one then needs the new one."
+          checked={makeNew}
+          onChange={(event) => setMakeNew(event.currentTarget.checked)}
+          disabled={send.isPending}
+        />
+      )}
+      {makeNew && (
+        <>
+          <DoorPasswordCard password={made} door={door} />
+          <Checkbox
+            label="I have stored the door password"
+            checked={stored}
+            onChange={(event) => setStored(event.currentTarget.checked)}
+            disabled={send.isPending}
+          />
+        </>
+      )}
+      {asksPresent && (
         <PasswordInput
           label="Present door password"
           description="The board was set up before, and takes new settings only with the password it has."
@@ -82,34 +93,13 @@ export function SettingsStep({ device: given }: { readonly device: About["device
   );
 }
 
-function OnItsWay({ info }: { readonly info: DeviceInfo | undefined }) {
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
   return (
-    <Stack gap={4} role="status">
-      <Group gap="sm" wrap="nowrap">
-        <Loader size="sm" />
-        <Text size="sm">{stageText(info)}</Text>
-      </Group>
-      {info?.trouble && (
-        <Text size="sm" c="orange">
-          {info.trouble.detail}
-        </Text>
-      )}
-    </Stack>
+    <Table.Tr>
+      <Table.Th scope="row" w={110} pl={0}>
+        {name}
+      </Table.Th>
+      <Table.Td style={{ overflowWrap: "anywhere" }}>{value}</Table.Td>
+    </Table.Tr>
   );
-}
-
-function stageText(info: DeviceInfo | undefined): string {
-  switch (info?.stage) {
-    case undefined:
-    case "unconfigured":
-      return "Sending; the board restarts with its new settings…";
-    case "making-key":
-      return "The board is making its key…";
-    case "wifi":
-      return "The board joins the Wi-Fi…";
-    case "relay":
-      return "The board registers at the server…";
-    case "online":
-      return "The board is online.";
-  }
 }

@@ -19,7 +19,7 @@ const ON_ITS_WAY: Record<CommandStep, string> = {
 
 export function UnlockStep() {
   const door = openlock.door(useDoor().id);
-  const password = useWizard((state) => state.password);
+  const password = useWizard((state) => state.presentPassword ?? state.password);
   const next = useWizard((state) => state.next);
   const [step, setStep] = useState<CommandStep>("preparing");
 

@@ -42,7 +42,7 @@ export function WifiStep() {
     event.preventDefault();
     if (ssid) join.mutate({ ssid, password: wantsPassword ? password : "" });
   };
-  const onWifi = device?.stage === "relay" || device?.stage === "online";
+  const hasNetwork = device?.doorId !== undefined;
 
   return (
     <form onSubmit={submit}>
@@ -68,7 +68,7 @@ export function WifiStep() {
             >
               Scan again
             </Button>
-            {onWifi && !join.isPending && (
+            {hasNetwork && !join.isPending && (
               <Button variant="subtle" onClick={() => next()}>
                 Keep the present network
               </Button>
@@ -76,9 +76,9 @@ export function WifiStep() {
           </>
         }
       >
-        {onWifi && (
+        {hasNetwork && (
           <Alert color="green" variant="light" icon={<IconCheck aria-hidden />}>
-            The board is on a network already. Keep it, or choose another.
+            The board has a network from before. Keep it, or choose another.
           </Alert>
         )}
         {scan.isPending && (
