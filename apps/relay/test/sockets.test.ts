@@ -9,7 +9,11 @@ let bystander: TestDevice;
 const devices: TestDevice[] = [];
 beforeAll(async () => {
   relay = await TestRelay.start({
-    environment: { DOOR_COMMANDS_PER_MINUTE: "1000", PERSON_COMMANDS_PER_MINUTE: "1000" },
+    environment: {
+      DOOR_COMMANDS_PER_MINUTE: "1000",
+      PERSON_COMMANDS_PER_MINUTE: "1000",
+      REGISTRATIONS_PER_MINUTE: "1000",
+    },
   });
   bystander = await relay.online();
 });
