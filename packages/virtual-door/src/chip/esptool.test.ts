@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { buildVirtualImage, VIRTUAL_PROJECT } from "../image-builder/virtual-image.ts";
 import { esptool, hardReset, md5 } from "../testing/esptool.ts";
 import { createVirtualDoor, type VirtualDoor, type VirtualDoorOptions } from "../virtual-door.ts";
@@ -24,7 +24,7 @@ const writing = {
   calculateMD5Hash: md5,
 };
 
-afterEach(() => {
+afterAll(() => {
   for (const made of doors.splice(0)) made.close();
 });
 
@@ -111,7 +111,8 @@ describe("unmodified esptool-js on a chip fresh from the factory", () => {
   });
 });
 
-describe("what goes wrong at a bench", () => {
+// Side by side, for most of their time esptool-js waits for answers that never come.
+describe.concurrent("what goes wrong at a bench", () => {
   test("auto-reset not wired: no connection, unless somebody holds BOOT and presses EN", async () => {
     const { chip } = door({ faults: { noAutoReset: true } });
     const tool = esptool(chip.usb);
