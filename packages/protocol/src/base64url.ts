@@ -1,6 +1,16 @@
 import { base64url } from "jose";
 import { ProtocolError } from "./errors.ts";
 
+interface NodeBuffer {
+  from(text: string, encoding: "base64url"): Uint8Array;
+}
+
+// Node 20 has no `Uint8Array.fromBase64`, and without it jose goes through every byte in JavaScript: a quarter of what
+// it costs a relay to parse a command.
+const { Buffer } = globalThis as { readonly Buffer?: NodeBuffer };
+const decode = (text: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Buffer ? Buffer.from(text, "base64url") : base64url.decode(text));
+
 /** The last characters whose unused bits are zero, by how many characters the last group has. */
 const LAST = { 2: "AQgw", 3: "AEIMQUYcgkosw048" } as const;
 
@@ -12,7 +22,7 @@ const LAST = { 2: "AQgw", 3: "AEIMQUYcgkosw048" } as const;
  */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   if (!isCanonical(text)) throw new ProtocolError("not-canonical", "not canonical base64url");
-  return new Uint8Array(base64url.decode(text));
+  return decode(text);
 }
 
 export function encodeBase64url(bytes: Uint8Array): string {
