@@ -68,7 +68,10 @@ function refusal({ code, message, data }: Refusal): ProvisioningError {
   if (code === SERIAL_ERROR.refused) {
     return data?.error === "locked-out"
       ? new ProvisioningError("locked-out", `The board is locked after too many wrong passwords: ${message}`)
-      : new ProvisioningError("bad-password", "The board wants its present door password, and did not get it.");
+      : new ProvisioningError(
+          "bad-password",
+          "The board wants its present door password, and did not get it.",
+        );
   }
   if (code === SERIAL_ERROR.invalidParams) {
     return new ProvisioningError("settings-refused", `The board does not take these settings: ${message}`);
