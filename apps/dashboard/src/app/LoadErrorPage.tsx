@@ -20,7 +20,9 @@ export function LoadErrorPage({ error, reset }: ErrorComponentProps) {
       }
     >
       {error instanceof ApiError
-        ? error.detail
+        ? error.status === 0
+          ? "Check your connection, then try again."
+          : error.detail
         : "The connection was lost, or OpenLock was updated in the meantime. Loading it again helps with both."}
     </Notice>
   );

@@ -27,11 +27,25 @@ const dark: MantineColorsTuple = [
   "#0b1013",
 ];
 
+/** Darker than Mantine's, so that white on it and it on white can be read (4.5:1). */
+const red: MantineColorsTuple = [
+  "#fdf1f1",
+  "#fadddd",
+  "#f5b8b9",
+  "#f09a9c",
+  "#e87073",
+  "#de4f53",
+  "#cf3539",
+  "#b9282c",
+  "#a02226",
+  "#84191c",
+];
+
 const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif';
 
 export const theme = createTheme({
-  colors: { harbour, dark },
+  colors: { harbour, dark, red },
   primaryColor: "harbour",
   primaryShade: 7,
   defaultRadius: "md",
@@ -41,6 +55,17 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontFamily: systemFonts, fontWeight: "650" },
 });
+
+/** The `light` variant of these colours in the dark: a breath of the colour, under text of this one. */
+function tints(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([name, text]) => [
+      [`--mantine-color-${name}-light`, `color-mix(in srgb, ${text} 13%, transparent)`],
+      [`--mantine-color-${name}-light-hover`, `color-mix(in srgb, ${text} 19%, transparent)`],
+      [`--mantine-color-${name}-light-color`, text],
+    ]),
+  );
+}
 
 /** Beside Mantine's own: the page behind cards, and quiet and warning texts that are readable still (4.5:1). */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -55,6 +80,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--openlock-page": "#12181c",
     "--openlock-line": "#2b363d",
+    // Mantine's own tints glare on a page this dark.
+    ...tints({ red: "#f7b4b5", harbour: "#b9d6e2", green: "#a3e0bb", yellow: "#f0d59b", gray: "#c3ccd2" }),
     "--mantine-color-body": "#1a2227",
     "--mantine-color-dimmed": "#98a5ae",
     "--mantine-color-error": "#ff8f8f",

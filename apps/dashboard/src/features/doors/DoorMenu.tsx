@@ -4,6 +4,7 @@ import { IconChevronDown, IconClockHour4, IconPencil, IconShieldLock, IconTrash 
 import { useState } from "react";
 import { isManager, useMe } from "../../app/me.ts";
 import { command } from "./command-store.ts";
+import classes from "./DoorPage.module.css";
 import { HoldDialog } from "./HoldDialog.tsx";
 import { LockdownDialog } from "./LockdownDialog.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
@@ -57,7 +58,7 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
             Rename…
           </Menu.Item>
           <Menu.Item
-            color="red"
+            className={classes.dangerous ?? ""}
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => setDialog("remove")}
           >

@@ -23,7 +23,8 @@ export function StateText({ state }: { readonly state: ShownState }) {
 }
 
 function Countdown({ until }: { readonly until: number }) {
-  const left = Math.ceil(until - useClock(true) / 1000);
+  // A device rounds its time to whole seconds.
+  const left = Math.round(until - useClock(true) / 1000);
   if (left <= 0) return "Unlocked, about to lock";
   return left > 120 ? `Unlocked until ${timeOfDay(until * 1000)}` : `Unlocked, locks in ${left} s`;
 }

@@ -24,7 +24,7 @@ export function HistoryList({ entries, aboutOneDoor = false }: HistoryListProps)
   }, [entries, doors, aboutOneDoor]);
   return days.map(([day, told]) => (
     <section key={day} className={classes.day} aria-label={day}>
-      <h3 className={classes.dayName}>{day}</h3>
+      <p className={classes.dayName}>{day}</p>
       <ol className={classes.entries}>
         {told.map(({ entry, sentence }) => (
           <Entry key={entry.seq} entry={entry} sentence={sentence} />
