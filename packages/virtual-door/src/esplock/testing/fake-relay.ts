@@ -90,8 +90,10 @@ export class FakeRelay implements Network {
   readonly registrations: RegistrationRequest[] = [];
   readonly sockets: RelaySocket[] = [];
   welcomes = true;
-  /** Throws, or answers in place of the relay. */
-  onRegister: ((request: RegistrationRequest) => HttpResponse | undefined) | undefined;
+  /** Throws, answers in place of the relay, or keeps the device waiting. */
+  onRegister:
+    | ((request: RegistrationRequest) => HttpResponse | undefined | Promise<HttpResponse | undefined>)
+    | undefined;
   onOpen: ((url: string) => void) | undefined;
   /** How long tokens live. */
   tokenMs = 3_600_000;
@@ -108,7 +110,7 @@ export class FakeRelay implements Network {
   async request(url: string, request: HttpRequest): Promise<HttpResponse> {
     this.requests.push({ url, request });
     const registration = parseRegistrationRequest(request.body ?? "");
-    const instead = this.onRegister?.(registration);
+    const instead = await this.onRegister?.(registration);
     this.registrations.push(registration);
     if (instead) return instead;
     const key = await importDeviceKey(registration.publicKey);
