@@ -60,7 +60,15 @@ export class Dashboard {
       loading = this.#load(file);
       this.#assets.set(file, loading);
     }
-    const { body, packed, headers } = await loading;
+    let asset: Asset;
+    try {
+      asset = await loading;
+    } catch {
+      // Gone since the list was made, as when the dashboard is built anew: missing, and looked for again next time.
+      this.#assets.delete(file);
+      return undefined;
+    }
+    const { body, packed, headers } = asset;
     if (packed && /\bgzip\b/.test(acceptEncoding)) {
       return new Response(packed, { headers: { ...headers, "content-encoding": "gzip" } });
     }

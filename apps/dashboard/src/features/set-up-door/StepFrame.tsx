@@ -18,6 +18,8 @@ export function StepFrame({ title, lead, children, actions, canGoBack = false }:
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
+    // On a phone the last step may have been left far down the page.
+    window.scrollTo({ top: 0 });
   }, []);
   return (
     <Stack gap="lg">
