@@ -52,4 +52,16 @@ export class Wizard {
     await this.#press("Unlock now");
     await expect(this.#page.getByText("The door is open: the board's sealed answer says so.")).toBeVisible();
   }
+
+  /** All of it, for tests that are about what comes after. */
+  async setUp(name: string, position = 0): Promise<void> {
+    await this.nameDoor(name);
+    await this.choosePort(position);
+    await this.install();
+    await this.joinWifi();
+    await this.sendSettings();
+    await this.trustFingerprint();
+    await this.unlockFirst();
+    await this.#press("Finish");
+  }
 }

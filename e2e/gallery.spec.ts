@@ -1,0 +1,74 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { becomeOwner } from "./support/browser.ts";
+import { type Stack, startStack } from "./support/stack.ts";
+import { Wizard } from "./support/wizard.ts";
+
+// Every page in a picture, at phone and desktop width, light and dark: kept in test-results/gallery to be looked at. What is
+// checked here is what no eye need check: that no page is wider than its screen, and that none asks anybody else for anything.
+
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } } as const;
+const THEMES = ["light", "dark"] as const;
+
+const PAGES: readonly { readonly name: string; readonly path: string; readonly shows: string }[] = [
+  { name: "doors", path: "/doors", shows: "Front door" },
+  { name: "door", path: "/doors/front-door", shows: "Front door" },
+  { name: "add-door", path: "/doors/new", shows: "Which door is it?" },
+  { name: "people", path: "/people", shows: "Olga Owner" },
+  { name: "history", path: "/history", shows: "History" },
+  { name: "settings", path: "/settings", shows: "Settings" },
+  { name: "install", path: "/install", shows: "Install" },
+  { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
+];
+const SIGNED_OUT = [{ name: "sign-in", path: "/sign-in", shows: "Sign in" }] as const;
+
+let stack: Stack;
+test.beforeEach(async () => {
+  stack = await startStack();
+});
+test.afterEach(() => stack.stop());
+
+test("every page, at phone and desktop width, light and dark", async ({ page, browser }) => {
+  test.setTimeout(240_000);
+  const { relay } = stack;
+  await becomeOwner(page, relay);
+  await new Wizard(page, relay.url).setUp("Front door");
+  const signedIn = await page.context().storageState();
+  await page.close();
+  await pictures(browser, SIGNED_OUT);
+  await pictures(browser, PAGES, signedIn);
+});
+
+async function pictures(
+  browser: Browser,
+  pages: readonly { readonly name: string; readonly path: string; readonly shows: string }[],
+  storageState?: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>,
+): Promise<void> {
+  // One context for all: a refresh token is good once.
+  const context = await browser.newContext(storageState ? { storageState } : {});
+  const page = await context.newPage();
+  const own = new Set([new URL(stack.relay.url).host, new URL(stack.doors.url).host]);
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && !own.has(host)) foreign.push(request.url());
+  });
+  for (const { name, path, shows } of pages) {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      for (const colorScheme of THEMES) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.goto(stack.relay.url + path);
+        await expect(page.getByText(shows).first()).toBeVisible();
+        await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+        await page.screenshot({
+          path: `test-results/gallery/${name}-${size}-${colorScheme}.png`,
+          fullPage: true,
+        });
+        const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        expect(overflow, `${path} at ${viewport.width} px`).toBeLessThanOrEqual(0);
+      }
+    }
+  }
+  expect(foreign).toEqual([]);
+  await context.close();
+}
