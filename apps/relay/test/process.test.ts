@@ -7,8 +7,9 @@ import { join } from "node:path";
 import type { Claim, Session } from "@openlock/api";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TestDevice } from "./support/device.ts";
+import { freePort } from "./support/free-port.ts";
 import { ask, expectProblem } from "./support/http.ts";
-import { freePort, RelayProcess } from "./support/process.ts";
+import { RelayProcess } from "./support/process.ts";
 import { seal, someDeviceKeys } from "./support/relay.ts";
 
 let data: string;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { freePort } from "./free-port.ts";
 import type { TestServer } from "./servers.ts";
 import type { Command } from "./tied.ts";
 
@@ -98,14 +98,4 @@ function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`${child.spawnfile} ended (${code}):\n${text}`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  probe.close();
-  await once(probe, "close");
-  return address.port;
 }

@@ -1,0 +1,22 @@
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/**
+ * A port that is free now, and that the system will not give to somebody's outgoing connection before it is used: below
+ * the ports it takes for those.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + randomInt(10_000);
+    const server = createServer();
+    const tried = new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, () => resolve(true));
+    });
+    if (!(await tried)) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
+}
