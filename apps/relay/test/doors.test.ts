@@ -1,8 +1,9 @@
-import type { DoorScope } from "@openlock/api";
+import type { BannedKey, Claim, DoorScope, DoorView } from "@openlock/api";
 import { ClaimCode } from "@openlock/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
 
+type Doors = { readonly doors: readonly DoorView[] };
 const FRONT: DoorScope = { all: false, ids: ["front"] };
 
 describe("doors", () => {
@@ -14,8 +15,8 @@ describe("doors", () => {
   });
   afterEach(() => rig.close());
 
-  const ask = (method: string, path: string, by: SignedInPerson = owner, json?: unknown) =>
-    rig.request(method, path, { token: by.token, json });
+  const ask = <Body = unknown>(method: string, path: string, by: SignedInPerson = owner, json?: unknown) =>
+    rig.request<Body>(method, path, { token: by.token, json });
   const make = (id: string, name = id) => ask("POST", "/api/doors", owner, { id, name });
 
   it("are made, listed by name, read, renamed and removed", async () => {
@@ -26,11 +27,12 @@ describe("doors", () => {
       createdAt: rig.clock.now,
       online: false,
     });
-    const names = async () =>
-      (await ask("GET", "/api/doors")).body.doors.map(({ name }: { name: string }) => name);
+    const names = async () => (await ask<Doors>("GET", "/api/doors")).body.doors.map(({ name }) => name);
     expect(await names()).toEqual(["A front door", "Back door"]);
-    expect((await ask("PATCH", "/api/doors/front", owner, { name: " Main " })).body.name).toBe("Main");
-    expect((await ask("GET", "/api/doors/front")).body.name).toBe("Main");
+    expect((await ask<DoorView>("PATCH", "/api/doors/front", owner, { name: " Main " })).body.name).toBe(
+      "Main",
+    );
+    expect((await ask<DoorView>("GET", "/api/doors/front")).body.name).toBe("Main");
     expect((await ask("DELETE", "/api/doors/front")).status).toBe(204);
     expectProblem(await ask("GET", "/api/doors/front"), "door-unknown", 404);
     expectProblem(await ask("DELETE", "/api/doors/front"), "door-unknown", 404);
@@ -48,10 +50,10 @@ describe("doors", () => {
     rig.events.subscribe(({ type, door }) => heard.push(`${type} ${door}`));
     const session = { sessionId: "s", nodeId: "node", since: rig.clock.now };
     await rig.hot.presence.claim("front", session, 60_000);
-    expect((await ask("GET", "/api/doors/front")).body.online).toBe(true);
-    expect((await ask("GET", "/api/doors")).body.doors[0].online).toBe(true);
+    expect((await ask<DoorView>("GET", "/api/doors/front")).body.online).toBe(true);
+    expect((await ask<Doors>("GET", "/api/doors")).body.doors[0]?.online).toBe(true);
     await ask("PATCH", "/api/doors/front", owner, { name: "Main" });
-    await ask("POST", "/api/doors/front/claim");
+    await ask<Claim>("POST", "/api/doors/front/claim");
     await ask("DELETE", "/api/doors/front");
     expect(heard).toEqual(Array(3).fill("door-changed front"));
   });
@@ -71,7 +73,7 @@ describe("doors", () => {
       await make("front");
       await make("vault");
       const staff = await rig.person("staff", { doors: FRONT });
-      const { doors } = (await ask("GET", "/api/doors", staff)).body;
+      const { doors } = (await ask<Doors>("GET", "/api/doors", staff)).body;
       expect(doors.map(({ id }: { id: string }) => id)).toEqual(["front"]);
       const strip = (text: string) => text.replace(/urn:uuid:[0-9a-f-]+/, "");
       for (const path of ["", "/history", "/key", "/status"]) {
@@ -112,10 +114,10 @@ describe("doors", () => {
 
     it("are of the protocol's form, good for fifteen minutes, and stored as a hash", async () => {
       await make("front");
-      const { body } = await ask("POST", "/api/doors/front/claim");
+      const { body } = await ask<Claim>("POST", "/api/doors/front/claim");
       expect(ClaimCode.safeParse(body.claim).success).toBe(true);
       expect(body.expiresAt).toBe(rig.clock.now + 15 * 60_000);
-      expect((await ask("GET", "/api/doors/front")).body.claimExpiresAt).toBe(body.expiresAt);
+      expect((await ask<DoorView>("GET", "/api/doors/front")).body.claimExpiresAt).toBe(body.expiresAt);
       const { sha256 } = await import("../src/crypto/hash.ts");
       expect(await register(body.claim)).toMatchObject({ outcome: "refused" });
       expect(await register(sha256(body.claim))).toMatchObject({ outcome: "bound" });
@@ -135,8 +137,8 @@ describe("doors", () => {
     it("replace each other", async () => {
       await make("front");
       const { sha256 } = await import("../src/crypto/hash.ts");
-      const first = (await ask("POST", "/api/doors/front/claim")).body.claim;
-      const second = (await ask("POST", "/api/doors/front/claim")).body.claim;
+      const first = (await ask<Claim>("POST", "/api/doors/front/claim")).body.claim;
+      const second = (await ask<Claim>("POST", "/api/doors/front/claim")).body.claim;
       expect(await register(sha256(first))).toMatchObject({ outcome: "refused" });
       expect(await register(sha256(second))).toMatchObject({ outcome: "bound" });
     });
@@ -151,11 +153,11 @@ describe("doors", () => {
 
     it("are listed until the ban is lifted, and who did it is written down", async () => {
       expect((await ask("POST", "/api/banned-keys", owner, { kid, reason: "lost" })).status).toBe(201);
-      const keys = (await ask("GET", "/api/banned-keys")).body.keys;
+      const keys = (await ask<{ keys: BannedKey[] }>("GET", "/api/banned-keys")).body.keys;
       expect(keys).toEqual([{ kid, reason: "lost", at: rig.clock.now }]);
       expect((await ask("DELETE", `/api/banned-keys/${kid}`)).status).toBe(204);
       expectProblem(await ask("DELETE", `/api/banned-keys/${kid}`), "not-found", 404);
-      expect((await ask("GET", "/api/banned-keys")).body.keys).toEqual([]);
+      expect((await ask<{ keys: BannedKey[] }>("GET", "/api/banned-keys")).body.keys).toEqual([]);
       const rows = (await rig.audit()).filter(({ action }) => action.startsWith("key."));
       expect(rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
         "key.ban begun",

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "@openlock/api";
+import type { HistoryEntry, HistoryPage } from "@openlock/api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AuditEntry } from "../src/records/records.ts";
 import { createRig, expectProblem, type Rig, type SignedInPerson, START } from "./management-rig.ts";
@@ -22,9 +22,9 @@ describe("history", () => {
     ...more,
   });
   const read = async (query: string, by: SignedInPerson = owner) => {
-    const answer = await rig.request("GET", `/api/audit?${query}`, { token: by.token });
+    const answer = await rig.request<HistoryPage>("GET", `/api/audit?${query}`, { token: by.token });
     expect(answer.status).toBe(200);
-    return answer.body as { entries: HistoryEntry[]; next?: number };
+    return answer.body;
   };
   /** All pages of a query, one after the other. */
   const readAll = async (query: string, by?: SignedInPerson) => {
@@ -121,8 +121,8 @@ describe("history", () => {
   it("of a door shows that door alone, to who may use it", async () => {
     await rig.records.audit.append([entry({}), entry({ door: "back" })]);
     const staff = await rig.person("staff", { doors: { all: false, ids: ["front"] } });
-    const answer = await rig.request("GET", "/api/doors/front/history", { token: staff.token });
-    expect(answer.body.entries.map(({ door }: HistoryEntry) => door)).toEqual(["front"]);
+    const answer = await rig.request<HistoryPage>("GET", "/api/doors/front/history", { token: staff.token });
+    expect(answer.body.entries.map(({ door }) => door)).toEqual(["front"]);
   });
 
   it("leaves other doors out for an auditor with some", async () => {

@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import type { DoorScope, Role, Session } from "@openlock/api";
-import { problemName } from "@openlock/protocol";
+import { type DoorScope, type Role, Session } from "@openlock/api";
+import { Problem, parseShape, problemName } from "@openlock/protocol";
 import { pino } from "pino";
 import { expect } from "vitest";
 import { CommandPath } from "../src/admission/send.ts";
@@ -29,12 +29,12 @@ import type { AuditRow, Person } from "../src/records/records.ts";
 
 export const START = Date.UTC(2026, 0, 5, 12);
 
-export interface Answer {
+/** @typeParam Body what the test expects the JSON to be; the assertions tell whether it is */
+export interface Answer<Body = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  readonly body: any;
+  readonly body: Body;
   /** The problem's stable name, where it is one. */
   readonly problem: string | undefined;
 }
@@ -95,7 +95,11 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   const nodes = [await createNode(services, parts), await createNode(services, parts)] as const;
   const identity = nodes[0].identity;
 
-  const request = async (method: string, path: string, ask: Ask = {}): Promise<Answer> => {
+  const request = async <Body = unknown>(
+    method: string,
+    path: string,
+    ask: Ask = {},
+  ): Promise<Answer<Body>> => {
     const headers = new Headers(ask.headers);
     headers.set("x-forwarded-for", ask.ip ?? "192.0.2.1");
     if (ask.token !== undefined) headers.set("authorization", `Bearer ${ask.token}`);
@@ -220,7 +224,7 @@ async function createNode(services: Services, parts: Parts) {
 
 export function expectProblem(answer: Answer, name: string, status: number): void {
   expect({ problem: answer.problem, status: answer.status }).toEqual({ problem: name, status });
-  expect(answer.body.detail.length).toBeGreaterThan(10);
+  expect(parseShape(Problem, answer.body).detail?.length).toBeGreaterThan(10);
 }
 
 /** The refresh cookie that an answer sets, as a browser would send it back. */
@@ -232,5 +236,5 @@ export function cookieOf(answer: Answer): string {
 
 export function sessionOf(answer: Answer): Session {
   expect(answer.status).toBeLessThan(300);
-  return answer.body;
+  return Session.parse(answer.body);
 }

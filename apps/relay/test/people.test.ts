@@ -1,4 +1,4 @@
-import type { DoorScope, Role } from "@openlock/api";
+import type { DoorScope, PersonView, Role, Session } from "@openlock/api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
 
@@ -31,9 +31,13 @@ describe("people", () => {
     expect(answer.body).toMatchObject({ email: "bob@example.org", role: "auditor", doors: FRONT });
     await rig.request("POST", "/api/sign-in/code", { json: { email: "bob@example.org" } });
     const code = await rig.codeFor("bob@example.org");
-    const session = await rig.request("POST", "/api/sign-in", { json: { email: "bob@example.org", code } });
+    const session = await rig.request<Session>("POST", "/api/sign-in", {
+      json: { email: "bob@example.org", code },
+    });
     expect(session.body.me).toEqual(answer.body);
-    const { people } = (await rig.request("GET", "/api/people", { token: owner.token })).body;
+    const { people } = (
+      await rig.request<{ people: PersonView[] }>("GET", "/api/people", { token: owner.token })
+    ).body;
     expect(people).toContainEqual(answer.body);
   });
 
@@ -99,7 +103,7 @@ describe("people", () => {
   it("keep their sessions when only their name changes", async () => {
     const bob = await rig.person("staff");
     await change(owner, bob, { name: "Robert" });
-    expect((await rig.request("GET", "/api/me", { token: bob.token })).body.name).toBe("Robert");
+    expect((await rig.request<PersonView>("GET", "/api/me", { token: bob.token })).body.name).toBe("Robert");
   });
 
   describe("an admin", () => {
@@ -160,7 +164,9 @@ describe("people", () => {
     it("is neither removed nor made less, by nobody", async () => {
       expectProblem(await remove(owner, owner), "last-owner", 409);
       expectProblem(await change(owner, owner, { role: "admin" }), "last-owner", 409);
-      expect((await rig.request("GET", "/api/me", { token: owner.token })).body.role).toBe("owner");
+      expect((await rig.request<PersonView>("GET", "/api/me", { token: owner.token })).body.role).toBe(
+        "owner",
+      );
       expect((await rig.audit()).at(-1)).toMatchObject({ outcome: "failed", code: "last-owner" });
     });
 

@@ -196,8 +196,8 @@ describe("sign-in by mail", () => {
     for (const secret of [
       `"${code}"`,
       ` ${code}`,
-      answer.body.accessToken,
-      renewed.body.accessToken,
+      sessionOf(answer).accessToken,
+      sessionOf(renewed).accessToken,
       first.split("=")[1],
       cookieOf(renewed).split("=")[1],
     ]) {

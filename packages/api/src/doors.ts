@@ -1,7 +1,8 @@
+import { DOOR_ID_PATTERN } from "@openlock/protocol";
 import { z } from "zod";
 
 export const NewDoor = z.strictObject({
-  id: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/),
+  id: z.string().regex(DOOR_ID_PATTERN),
   name: z.string().trim().min(1).max(100),
 });
 export type NewDoor = z.infer<typeof NewDoor>;

@@ -1,7 +1,8 @@
+import { DOOR_ID_PATTERN } from "@openlock/protocol";
 import { z } from "zod";
 import { Role } from "./roles.ts";
 
-const doorId = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
+const doorId = z.string().regex(DOOR_ID_PATTERN);
 
 /** Which doors somebody may use: all, those of the future too, or those named. */
 export const DoorScope = z.discriminatedUnion("all", [

@@ -1,6 +1,7 @@
 import { sealResult } from "@openlock/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createClient, memoryPins, OpenLockError, storagePins } from "../src/index.ts";
+import { createClient, memoryPins, storagePins } from "../src/index.ts";
+import { failure } from "./failure.ts";
 import { FakeDoor, problem } from "./fake-door.ts";
 
 let fake: FakeDoor;
@@ -11,16 +12,6 @@ afterEach(() => fake.stop());
 
 const client = (more: Partial<Parameters<typeof createClient>[0]> = {}) =>
   createClient({ server: fake.url, token: "token", password: "correct horse", ...more });
-
-async function failure(promise: Promise<unknown>): Promise<OpenLockError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof OpenLockError)) throw new Error(`not an OpenLockError: ${String(error)}`);
-  expect(error.next).not.toBe("");
-  return error;
-}
 
 describe("a door", () => {
   it("opens, and says so by its own seal", async () => {

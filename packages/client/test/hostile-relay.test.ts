@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import { DEVICE_ERRORS, fingerprint } from "@openlock/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createClient, memoryPins, OpenLockError, type OpenLockErrorCode } from "../src/index.ts";
+import { failure } from "./failure.ts";
 import { FakeDoor, problem } from "./fake-door.ts";
 
 let fake: FakeDoor;
@@ -13,15 +14,6 @@ afterEach(() => fake.stop());
 
 const client = (more: Partial<Parameters<typeof createClient>[0]> = {}) =>
   createClient({ server: fake.url, token: "token", password: "correct horse", ...more });
-
-async function failure(promise: Promise<unknown>): Promise<OpenLockError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof OpenLockError)) throw new Error(`not an OpenLockError: ${String(error)}`);
-  return error;
-}
 
 /** A relay that does what a test says, on a real port. */
 async function serve(handle: RequestListener) {

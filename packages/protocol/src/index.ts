@@ -16,7 +16,7 @@ export { parseShape, parseStrictJson } from "./json.ts";
 export { EcPublicJwk, fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.ts";
 export type { LedColour, LedEvent, LedPattern } from "./led.ts";
 export { LED_PATTERNS } from "./led.ts";
-export { BootNonce, DoorId, Jti, Kid, Milliseconds, Seconds, Uid } from "./names.ts";
+export { BootNonce, DOOR_ID_PATTERN, DoorId, Jti, Kid, Milliseconds, Seconds, Uid } from "./names.ts";
 export {
   ClaimCode,
   DeviceSession,

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { decodeBase64url } from "./base64url.ts";
 
+/** How a Door ID is spelled, for schemas of other libraries. */
+export const DOOR_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 /** A door's name on its relay. */
-export const DoorId = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, "not a Door ID"));
+export const DoorId = z.string().check(z.regex(DOOR_ID_PATTERN, "not a Door ID"));
 export type DoorId = string;
 
 /** The chip's factory MAC, 12 lower-case hex digits. */

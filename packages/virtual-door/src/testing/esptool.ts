@@ -78,6 +78,5 @@ export function esptool(usb: UsbSerial, baudrate?: number): Esptool {
 /** As esptool-js and ESP Web Tools leave a chip: EN low for a moment, through RTS. */
 export async function hardReset({ loader, transport }: Esptool): Promise<void> {
   await transport.setRTS(true);
-  await new Promise((resolve) => setTimeout(resolve, 100));
   await loader.after();
 }

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { BOUNDS, CommandAnswer, DoorId, DoorKey, StatusAnswer } from "@openlock/protocol";
+import { BOUNDS, CommandAnswer, DOOR_ID_PATTERN, DoorId, DoorKey, StatusAnswer } from "@openlock/protocol";
 import type { Context } from "hono";
 import type { CommandPath } from "../../admission/send.ts";
 import { rateLimited } from "../../admission/steps.ts";
@@ -14,7 +14,7 @@ const doorId = {
   name: "doorId",
   in: "path",
   required: true,
-  schema: { type: "string", pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$" },
+  schema: { type: "string", pattern: DOOR_ID_PATTERN.source },
 } as const;
 const STATUS_PER_MINUTE = 120;
 
