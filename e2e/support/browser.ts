@@ -17,5 +17,5 @@ export async function signIn(page: Page, relay: Relay, email: string): Promise<v
   await page.getByRole("button", { name: "Send code" }).click();
   // The sixth digit sends it.
   await page.getByLabel("Code").fill(await relay.mailedCode(email));
-  await expect(page.getByRole("heading", { name: "Doors" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Doors", exact: true })).toBeVisible();
 }

@@ -21,10 +21,11 @@ export class Wizard {
     await this.#press("Create door");
   }
 
-  /** @param position of the virtual door in the list of ports, from 0 */
+  /** @param position of the virtual door among those in the list of ports, from 0 */
   async choosePort(position: number): Promise<void> {
     await this.#press("Choose port");
-    await this.#page.getByRole("radio").nth(position).click();
+    // By name: the browser's own ports are in the list before the virtual doors have been found.
+    await this.#page.getByRole("radio", { name: "Virtual door" }).nth(position).click();
     await this.#press("Connect");
   }
 

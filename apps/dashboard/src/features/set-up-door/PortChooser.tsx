@@ -31,26 +31,27 @@ export function PortChooser({ opened, lines, onVirtual, onReal, onCancel, childr
     <Modal opened={opened} onClose={onCancel} title="Choose port" centered>
       <Stack gap="md">
         {children}
+        <Radio.Group aria-label="Port" value={chosen ?? ""} onChange={setChosen}>
+          <Stack gap="xs">
+            {/* First, so that what is found later moves nothing that somebody is about to tap. */}
+            {onReal && (
+              <Radio.Card value={REAL} p="sm" radius="md" aria-label="A board at a USB port">
+                <PortOption name="A board at a USB port" detail="Opens your browser's own list of ports" />
+              </Radio.Card>
+            )}
+            {lines?.map(({ id, name }) => (
+              <Radio.Card key={id} value={id} p="sm" radius="md" aria-label={name}>
+                <PortOption name={name} detail="Simulated here; runs the same steps as a real board" />
+              </Radio.Card>
+            ))}
+          </Stack>
+        </Radio.Group>
         {!lines && !children && (
           <Group gap="sm" wrap="nowrap" role="status">
             <Loader size="sm" />
             <Text size="sm">Looking for virtual doors…</Text>
           </Group>
         )}
-        <Radio.Group aria-label="Port" value={chosen ?? ""} onChange={setChosen}>
-          <Stack gap="xs">
-            {lines?.map(({ id, name }) => (
-              <Radio.Card key={id} value={id} p="sm" radius="md" aria-label={name}>
-                <PortOption name={name} detail="Simulated here; runs the same steps as a real board" />
-              </Radio.Card>
-            ))}
-            {onReal && (
-              <Radio.Card value={REAL} p="sm" radius="md" aria-label="A board at a USB port">
-                <PortOption name="A board at a USB port" detail="Opens your browser's own list of ports" />
-              </Radio.Card>
-            )}
-          </Stack>
-        </Radio.Group>
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             Cancel
