@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Hot, Limit } from "./hot.ts";
+import { describeBlocks } from "./blocks.contract.ts";
+import { describeDelays } from "./delays.contract.ts";
+import type { Hot } from "./hot.ts";
+import type { Limit } from "./limit.ts";
 
 export const NOW = 1_800_000_000_000;
 
@@ -15,8 +18,8 @@ export function describeHot(
     let end: () => Promise<void>;
     let unique = 0;
     const fresh = (what: string) => `${what}-${++unique}`;
-    const limit = (burst: number, perMs = 1000): Limit => ({
-      name: "test",
+    const limit = (burst: number, perMs = 1000, name = "test"): Limit => ({
+      name,
       key: fresh("limit"),
       burst,
       perMs,
@@ -28,12 +31,16 @@ export function describeHot(
     afterAll(() => end());
 
     describe("replay memory", () => {
-      const command = (hash: string, more: { door?: string; limits?: readonly Limit[] } = {}) => ({
+      const command = (
+        hash: string,
+        more: { door?: string; limits?: readonly Limit[]; shared?: readonly Limit[] } = {},
+      ) => ({
         door: more.door ?? "front",
         hash,
         issuedAt: NOW,
         rememberMs: 60_000,
         limits: more.limits ?? [],
+        shared: more.shared ?? [],
         now: NOW,
       });
 
@@ -48,33 +55,89 @@ export function describeHot(
 
       it("keeps doors apart", async () => {
         const hash = fresh("hash");
-        expect(await hot.admit(command(hash, { door: "front" }))).toEqual({ outcome: "admitted" });
-        expect(await hot.admit(command(hash, { door: "back" }))).toEqual({ outcome: "admitted" });
+        expect((await hot.admit(command(hash, { door: "front" }))).outcome).toBe("admitted");
+        expect((await hot.admit(command(hash, { door: "back" }))).outcome).toBe("admitted");
       });
 
       it("remembers what it is filled with", async () => {
         const hash = fresh("hash");
         await hot.remember("front", [hash], 60_000);
-        expect(await second.admit(command(hash))).toEqual({ outcome: "replayed" });
+        expect((await second.admit(command(hash))).outcome).toBe("replayed");
       });
 
       it("does not remember a command that a limit refused", async () => {
         const hash = fresh("hash");
         const limits = [limit(1)];
-        expect(await hot.admit(command(fresh("hash"), { limits }))).toEqual({ outcome: "admitted" });
-        expect(await hot.admit(command(hash, { limits }))).toEqual({
+        expect((await hot.admit(command(fresh("hash"), { limits }))).outcome).toBe("admitted");
+        expect(await hot.admit(command(hash, { limits }))).toMatchObject({
           outcome: "rate-limited",
           limit: "test",
           retryAfterMs: 1000,
         });
-        expect(await hot.admit(command(hash))).toEqual({ outcome: "admitted" });
+        expect((await hot.admit(command(hash))).outcome).toBe("admitted");
+      });
+
+      it("counts a shared limit over all doors and nodes, and a door's for itself", async () => {
+        const shared = [limit(3, 1000, "shared")];
+        const limits = [limit(2, 1000, "own")];
+        const send = async (node: Hot, door: string) => {
+          const admission = await node.admit(command(fresh("hash"), { door, limits, shared }));
+          return admission.outcome === "rate-limited" ? admission.limit : admission.outcome;
+        };
+        expect(await send(hot, "front")).toBe("admitted");
+        expect(await send(second, "front")).toBe("admitted");
+        expect(await send(hot, "front")).toBe("own");
+        // Three attempts were made, whatever came of them.
+        expect(await send(second, "back")).toBe("shared");
+      });
+
+      it("neither remembers nor counts for the door what a shared limit refused", async () => {
+        const hash = fresh("hash");
+        const shared = [limit(1, 1000, "shared")];
+        const limits = [limit(2, 1000, "own")];
+        await hot.admit(command(fresh("hash"), { limits, shared }));
+        const refused = await Promise.all(
+          Array.from({ length: 10 }, (_, index) =>
+            (index % 2 ? hot : second).admit(command(hash, { limits, shared })),
+          ),
+        );
+        expect(new Set(refused.map(({ outcome }) => outcome))).toEqual(new Set(["rate-limited"]));
+        expect((await second.admit(command(hash, { limits }))).outcome).toBe("admitted");
+        expect((await hot.admit(command(hash, { limits }))).outcome).toBe("rate-limited");
+      });
+
+      it("does not forget a command that was let through when a shared limit refuses it later", async () => {
+        const hash = fresh("hash");
+        const shared = [limit(1, 1000, "shared")];
+        expect((await hot.admit(command(hash, { shared }))).outcome).toBe("admitted");
+        expect((await second.admit(command(hash, { shared }))).outcome).toBe("rate-limited");
+        expect((await hot.admit(command(hash))).outcome).toBe("replayed");
+      });
+
+      it("tells what is left of each limit", async () => {
+        const shared = [limit(2, 1000, "shared")];
+        const limits = [limit(4, 1000, "own")];
+        const quotas = async () => {
+          const admission = await hot.admit(command(fresh("hash"), { limits, shared }));
+          if (admission.outcome === "forgotten") throw new Error("forgotten");
+          return admission.quotas.map(({ limit: { name }, left, nextMs }) => [name, left, nextMs]);
+        };
+        expect(await quotas()).toEqual([
+          ["shared", 1, 500],
+          ["own", 3, 250],
+        ]);
+        expect(await quotas()).toEqual([
+          ["shared", 0, 500],
+          ["own", 2, 250],
+        ]);
+        expect(await quotas()).toEqual([["shared", 0, 500]]);
       });
 
       it("counts a replay against the limits", async () => {
         const hash = fresh("hash");
         const limits = [limit(2)];
         await hot.admit(command(hash, { limits }));
-        expect(await hot.admit(command(hash, { limits }))).toEqual({ outcome: "replayed" });
+        expect((await hot.admit(command(hash, { limits }))).outcome).toBe("replayed");
         expect((await hot.admit(command(hash, { limits }))).outcome).toBe("rate-limited");
       });
     });
@@ -105,7 +168,7 @@ export function describeHot(
         await hot.count([bucket], NOW);
         await hot.count([bucket], NOW);
         const refused = await hot.count([bucket], NOW);
-        expect(refused).toEqual({ outcome: "rate-limited", limit: "test", retryAfterMs: 500 });
+        expect(refused).toMatchObject({ outcome: "rate-limited", limit: "test", retryAfterMs: 500 });
         expect((await second.count([bucket], NOW + 499)).outcome).toBe("rate-limited");
         expect((await second.count([bucket], NOW + 500)).outcome).toBe("counted");
       });
@@ -117,6 +180,9 @@ export function describeHot(
         expect((await hot.count([bucket], NOW + 999)).outcome).toBe("rate-limited");
       });
     });
+
+    describeDelays(() => [hot.delays, second.delays], fresh);
+    describeBlocks(() => [hot.blocks, second.blocks], fresh);
 
     describe("presence", () => {
       const session = (sessionId: string, nodeId = "node") => ({ sessionId, nodeId, since: NOW });

@@ -1,14 +1,25 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { inspect } from "node:util";
 import { Redis } from "ioredis";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type RedisServerOptions, startRedis } from "../../test/support/servers.ts";
+import { DELAY } from "./delays.contract.ts";
 import { EvictingRedisError, HotError } from "./errors.ts";
 import { describeHot, NOW } from "./hot.contract.ts";
 import type { Hot } from "./hot.ts";
 import { createProcessHot } from "./process-hot.ts";
 import { createRedisHot } from "./redis-hot.ts";
 
-const COMMAND = { door: "front", hash: "hash", issuedAt: NOW, rememberMs: 60_000, limits: [], now: 0 };
+const COMMAND = {
+  door: "front",
+  hash: "hash",
+  issuedAt: NOW,
+  rememberMs: 60_000,
+  limits: [],
+  shared: [],
+  now: 0,
+};
 
 describeHot("one process", async () => {
   const hot = createProcessHot(() => NOW);
@@ -75,12 +86,27 @@ describe("hot state on Redis", () => {
     await expect(createRedisHot({ url: "redis://127.0.0.1:1" })).rejects.toThrow(/ECONNREFUSED/);
   });
 
+  it("admits a command in one round trip, however many limits it is counted against", async () => {
+    const server = await start();
+    const between = await countingRoundTrips(server.url);
+    const hot = await open(between.url);
+    const limit = (name: string) => ({ name, key: name, burst: 10, perMs: 1000 });
+    const command = { ...COMMAND, limits: [limit("door")], shared: [limit("token"), limit("network")] };
+    // The first run teaches Redis the scripts.
+    await hot.admit(command);
+    const before = between.roundTrips();
+    expect((await hot.admit({ ...command, hash: "other" })).outcome).toBe("admitted");
+    expect(between.roundTrips() - before).toBe(1);
+  });
+
   it("refuses everything by a typed error while Redis is gone, and works when it is back", async () => {
     const server = await start();
     const hot = await open(server.url);
     await server.kill9();
     await expect(hot.admit(COMMAND)).rejects.toThrow(HotError);
     await expect(hot.count([{ name: "x", key: "x", burst: 1, perMs: 1 }], 0)).rejects.toThrow(HotError);
+    await expect(hot.delays.attempt({ ...DELAY, key: "x" }, 0)).rejects.toThrow(HotError);
+    await expect(hot.blocks.active(0)).rejects.toThrow(HotError);
     await expect(hot.presence.find("front")).rejects.toThrow(HotError);
     await expect(hot.bus.publish("news", "x")).rejects.toThrow(HotError);
     await expect(hot.bus.subscribe("other", () => {})).rejects.toThrow(HotError);
@@ -184,6 +210,39 @@ async function open(url: string): Promise<Hot> {
   const hot = await createRedisHot({ url, answerMs: 300 });
   onTestFinished(() => hot.close());
   return hot;
+}
+
+/** Stands between a node and Redis, and counts how often the node speaks after an answer. */
+async function countingRoundTrips(url: string) {
+  const { hostname, port } = new URL(url);
+  let trips = 0;
+  const server = createServer((node) => {
+    const redis = connect(Number(port), hostname);
+    let asked = false;
+    node.on("data", (bytes) => {
+      if (!asked) trips += 1;
+      asked = true;
+      redis.write(bytes);
+    });
+    redis.on("data", (bytes) => {
+      asked = false;
+      node.write(bytes);
+    });
+    for (const [one, other] of [
+      [node, redis],
+      [redis, node],
+    ] as const) {
+      one.on("error", () => other.destroy());
+      one.on("close", () => other.destroy());
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return {
+    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    roundTrips: () => trips,
+  };
 }
 
 /** Resolves when it can be relied on. */

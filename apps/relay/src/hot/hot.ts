@@ -1,4 +1,7 @@
 import type { DoorId } from "@openlock/protocol";
+import type { Blocks } from "./blocks.ts";
+import type { Delays } from "./delays.ts";
+import type { Limit, Quota } from "./limit.ts";
 
 /**
  * The fast, short-lived state that nodes share: replay memory, limits, presence, routing. Two adapters (in process
@@ -6,9 +9,9 @@ import type { DoorId } from "@openlock/protocol";
  */
 export interface Hot {
   /**
-   * Counts a command against `limits`, then remembers its hash, in one atomic step. A refused command counts
-   * against the limits but its hash is remembered only when it is admitted. The limits are counted for each door by
-   * itself.
+   * Counts a command against its limits, then remembers its hash. What the door's limits and the replay memory decide
+   * is one atomic step. A command that any limit refuses is not remembered, and takes nothing from the door's limits;
+   * from the shared ones every attempt does.
    */
   admit(command: {
     readonly door: DoorId;
@@ -17,7 +20,10 @@ export interface Hot {
     readonly issuedAt: number;
     /** How long the hash is remembered. */
     readonly rememberMs: number;
+    /** Counted for this door alone. */
     readonly limits: readonly Limit[];
+    /** Counted for all doors together. */
+    readonly shared: readonly Limit[];
     readonly now: number;
   }): Promise<Admission>;
   /** Fills the replay memory with commands of before the relay started. */
@@ -26,32 +32,34 @@ export interface Hot {
   /** Counts one attempt against every limit; refused when any is used up. */
   count(limits: readonly Limit[], now: number): Promise<CountOutcome>;
 
+  readonly delays: Delays;
+  readonly blocks: Blocks;
   readonly presence: Presence;
   readonly bus: Bus;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A token bucket: `burst` at once, refilled evenly to `burst` over `perMs`. */
-export interface Limit {
-  /** Names the limit in errors, for example `door`. */
-  readonly name: string;
-  /** What is counted, for example `token:ab12`. */
-  readonly key: string;
-  readonly burst: number;
-  readonly perMs: number;
+/** `quotas` are of the limits that were counted, in the order in which they were given. */
+export type CountOutcome =
+  | { readonly outcome: "counted"; readonly quotas: readonly Quota[] }
+  | RateLimited;
+
+export interface RateLimited {
+  readonly outcome: "rate-limited";
+  /** The name of the first limit that is used up. */
+  readonly limit: string;
+  readonly retryAfterMs: number;
+  readonly quotas: readonly Quota[];
 }
 
-export type CountOutcome =
-  | { readonly outcome: "counted" }
-  | { readonly outcome: "rate-limited"; readonly limit: string; readonly retryAfterMs: number };
-
+/** `quotas` are of the shared limits, then of the door's. */
 export type Admission =
-  | { readonly outcome: "admitted" }
-  | { readonly outcome: "replayed" }
+  | { readonly outcome: "admitted"; readonly quotas: readonly Quota[] }
+  | { readonly outcome: "replayed"; readonly quotas: readonly Quota[] }
   /** Made before the replay memory was lost: whether it was let through then, nobody knows. */
   | { readonly outcome: "forgotten" }
-  | { readonly outcome: "rate-limited"; readonly limit: string; readonly retryAfterMs: number };
+  | RateLimited;
 
 /** Where each connected door's socket is. An entry that its node does not renew is gone after `ttlMs`. */
 export interface Presence {

@@ -1,5 +1,9 @@
 import type { DoorId } from "@openlock/protocol";
-import type { Bus, DoorSession, Hot, Limit, Presence } from "./hot.ts";
+import type { Bus, DoorSession, Hot, Presence } from "./hot.ts";
+import type { Limit } from "./limit.ts";
+import { processBlocks } from "./process-blocks.ts";
+import { processDelays } from "./process-delays.ts";
+import { counted, rateLimitedBy } from "./rate-limited.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
 /** The fast state of a relay that runs alone, in its own memory. A restart fills it anew with `remember`. */
@@ -7,19 +11,22 @@ export function createProcessHot(now: () => number = Date.now): Hot {
   const buckets = new TokenBuckets();
   const seen = new ReplayMemory();
   return {
-    async admit({ door, hash, rememberMs, limits, now }) {
+    async admit({ door, hash, rememberMs, limits, shared, now }) {
+      const all = buckets.take(shared, now);
+      if (all.refused) return rateLimitedBy(all.refused, all.quotas);
       const scoped = limits.map((limit): Limit => ({ ...limit, key: `${door} ${limit.key}` }));
-      const refusal = buckets.take(scoped, now);
-      if (refusal) return { outcome: "rate-limited", ...refusal };
-      return { outcome: seen.remember(`${door} ${hash}`, now, rememberMs) ? "admitted" : "replayed" };
+      const own = buckets.take(scoped, now);
+      const quotas = [...all.quotas, ...own.quotas];
+      if (own.refused) return rateLimitedBy(own.refused, quotas);
+      const admitted = seen.remember(`${door} ${hash}`, now, rememberMs);
+      return { outcome: admitted ? "admitted" : "replayed", quotas };
     },
     async remember(door, hashes, rememberMs) {
       for (const hash of hashes) seen.remember(`${door} ${hash}`, now(), rememberMs);
     },
-    async count(limits, now) {
-      const refusal = buckets.take(limits, now);
-      return refusal ? { outcome: "rate-limited", ...refusal } : { outcome: "counted" };
-    },
+    count: async (limits, now) => counted(buckets.take(limits, now)),
+    delays: processDelays(),
+    blocks: processBlocks(),
     presence: processPresence(now),
     bus: processBus(),
     ping: async () => {},

@@ -1,14 +1,18 @@
 import type { DoorId } from "@openlock/protocol";
 import { z } from "zod";
-import type { DoorSession, Hot, Limit, Presence } from "./hot.ts";
+import type { DoorSession, Hot, Presence } from "./hot.ts";
+import { type Limit, type Quota, quotaOf } from "./limit.ts";
+import { counted, rateLimitedBy } from "./rate-limited.ts";
+import { redisBlocks } from "./redis-blocks.ts";
 import { redisBus } from "./redis-bus.ts";
 import { answered, RedisConnection } from "./redis-connection.ts";
-import { ADMIT, CLAIM, COUNT, RELEASE, RENEW } from "./scripts.ts";
+import { redisDelays } from "./redis-delays.ts";
+import { ADMIT, CLAIM, COUNT, RELEASE, RENEW, TAKE_BACK } from "./scripts.ts";
 
 const ANSWER_MS = 2_000;
 
 const StoredSession = z.object({ sessionId: z.string(), nodeId: z.string(), since: z.number() });
-const LimitAnswer = z.tuple([z.number(), z.number()]);
+const LimitAnswer = z.tuple([z.number()], z.number());
 
 /**
  * The fast state on Redis 7, for any number of nodes. Each step is one script and one round trip; the keys of a door
@@ -27,15 +31,25 @@ export async function createRedisHot(options: {
   const { redis } = connection;
   const { bus, close } = redisBus(redis, answerMs);
   return {
-    async admit({ door, hash, issuedAt, rememberMs, limits, now }) {
+    async admit({ door, hash, issuedAt, rememberMs, limits, shared, now }) {
       if (issuedAt < connection.memorySince()) return { outcome: "forgotten" };
       const keys = [inDoor(door, `seen:${hash}`), ...limits.map(({ key }) => inDoor(door, `limit:${key}`))];
-      const [which, retryAfterMs] = LimitAnswer.parse(
-        await connection.run(ADMIT, keys, [now, rememberMs, ...numbersOf(limits)]),
-      );
-      if (which === 0) return { outcome: "admitted" };
-      if (which < 0) return { outcome: "replayed" };
-      return { outcome: "rate-limited", limit: limits[which - 1]?.name ?? "unknown", retryAfterMs };
+      // Asked in one tick, so in one round trip, though what is counted for all doors is in other slots of a cluster.
+      const asked = connection.run(ADMIT, keys, [now, rememberMs, ...numbersOf(limits)]);
+      const [all, answer] = await Promise.all([countEach(connection, shared, now), asked]);
+      const [which, ...debts] = LimitAnswer.parse(answer);
+      if (all.refused) {
+        // What was remembered for a moment was never forwarded: whoever meets it meanwhile is refused, no more.
+        if (which <= 0) {
+          const perMs = limits.map((limit) => limit.perMs);
+          await connection.run(TAKE_BACK, keys, [which === 0 ? 1 : 0, ...perMs]);
+        }
+        return rateLimitedBy(all.refused, all.quotas);
+      }
+      const quotas = [...all.quotas, ...quotasOf(limits, debts)];
+      const refused = limits[which - 1];
+      if (refused) return rateLimitedBy(refused, quotas);
+      return { outcome: which < 0 ? "replayed" : "admitted", quotas };
     },
     async remember(door, hashes, rememberMs) {
       const asking = hashes.map((hash) =>
@@ -43,22 +57,9 @@ export async function createRedisHot(options: {
       );
       await answered(Promise.all(asking));
     },
-    async count(limits, now) {
-      // Keys of different tags cannot share a script on a cluster; each limit is counted by itself, all at once.
-      const answers = await Promise.all(
-        limits.map(async (limit) => {
-          const asked = connection.run(
-            COUNT,
-            [`openlock:limit:{${limit.key}}`],
-            [now, ...numbersOf([limit])],
-          );
-          return { limit: limit.name, answer: LimitAnswer.parse(await asked) };
-        }),
-      );
-      const refused = answers.find(({ answer: [which] }) => which > 0);
-      if (!refused) return { outcome: "counted" };
-      return { outcome: "rate-limited", limit: refused.limit, retryAfterMs: refused.answer[1] };
-    },
+    count: async (limits, now) => counted(await countEach(connection, limits, now)),
+    delays: redisDelays(connection),
+    blocks: redisBlocks(connection),
     presence: redisPresence(connection),
     bus,
     ping: async () => {
@@ -74,6 +75,25 @@ export async function createRedisHot(options: {
 
 function inDoor(door: DoorId, name: string): string {
   return `openlock:{door:${door}}:${name}`;
+}
+
+/** Keys of different tags cannot share a script on a cluster; each limit is counted by itself, all at once. */
+async function countEach(connection: RedisConnection, limits: readonly Limit[], now: number) {
+  const answers = await Promise.all(
+    limits.map(async (limit) => {
+      const key = `openlock:limit:{${limit.key}}`;
+      const [which, debt = 0] = LimitAnswer.parse(
+        await connection.run(COUNT, [key], [now, ...numbersOf([limit])]),
+      );
+      return { refused: which > 0, quota: quotaOf(limit, debt) };
+    }),
+  );
+  const refused = answers.find((answer) => answer.refused)?.quota.limit;
+  return { refused, quotas: answers.map(({ quota }) => quota) };
+}
+
+function quotasOf(limits: readonly Limit[], debts: readonly number[]): readonly Quota[] {
+  return limits.map((limit, index) => quotaOf(limit, debts[index] ?? 0));
 }
 
 function numbersOf(limits: readonly Limit[]): readonly number[] {

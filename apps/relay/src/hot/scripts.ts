@@ -7,7 +7,7 @@ export interface Script {
   readonly sha: string;
 }
 
-function script(lua: string): Script {
+export function script(lua: string): Script {
   return { lua, sha: createHash("sha1").update(lua).digest("hex") };
 }
 
@@ -15,12 +15,13 @@ function script(lua: string): Script {
  * Token buckets, all of them checked before any is taken from. A bucket is kept as what it owes: a token is `perMs`, a
  * millisecond pays back `burst`, so everything is a whole number. Its key outlives its debt by ten seconds, for the
  * clocks of nodes differ. ARGV from `offset` on: burst and perMs of each limit. Gives 0, or the index (from 1) of a
- * limit that is used up and the milliseconds until one token is there.
+ * limit that is used up, and then what each owes now.
  */
 const TAKE = `
 local function take(first, offset)
   local now = tonumber(ARGV[1])
-  local owing = {}
+  local buckets = {}
+  local answer = { 0 }
   for i = first, #KEYS do
     local burst = tonumber(ARGV[offset + (i - first) * 2])
     local perMs = tonumber(ARGV[offset + (i - first) * 2 + 1])
@@ -34,30 +35,46 @@ local function take(first, offset)
         at = now
       end
     end
-    debt = debt + perMs
-    if debt > burst * perMs then
-      return i - first + 1, math.ceil((debt - burst * perMs) / burst)
+    if answer[1] == 0 and debt + perMs > burst * perMs then answer[1] = i - first + 1 end
+    buckets[#buckets + 1] = { KEYS[i], debt, at, burst, perMs }
+  end
+  for _, bucket in ipairs(buckets) do
+    local key, debt, at, burst, perMs = unpack(bucket)
+    if answer[1] == 0 then
+      debt = debt + perMs
+      redis.call('SET', key, string.format('%.0f %.0f', debt, at), 'PX', math.ceil(debt / burst) + 10000)
     end
-    owing[i] = { debt, at, math.ceil(debt / burst) + 10000 }
+    answer[#answer + 1] = debt
   end
-  for i, bucket in pairs(owing) do
-    redis.call('SET', KEYS[i], string.format('%.0f %.0f', bucket[1], bucket[2]), 'PX', bucket[3])
-  end
-  return 0, 0
+  return answer
 end
 `;
 
-/** KEYS: limits. ARGV: now, (burst, perMs)… → [limit or 0, retryAfterMs] */
+/** KEYS: limits. ARGV: now, (burst, perMs)… → [limit or 0, debt…] */
 export const COUNT = script(`${TAKE}
-local limit, wait = take(1, 2)
-return { limit, wait }`);
+return take(1, 2)`);
 
-/** KEYS: replay key, limits. ARGV: now, rememberMs, (burst, perMs)… → [limit, -1 for replayed or 0, retryAfterMs] */
+/** KEYS: replay key, limits. ARGV: now, rememberMs, (burst, perMs)… → [limit, -1 for replayed or 0, debt…] */
 export const ADMIT = script(`${TAKE}
-local limit, wait = take(2, 3)
-if limit > 0 then return { limit, wait } end
-if redis.call('SET', KEYS[1], '', 'NX', 'PX', ARGV[2]) then return { 0, 0 } end
-return { -1, 0 }`);
+local answer = take(2, 3)
+if answer[1] == 0 and not redis.call('SET', KEYS[1], '', 'NX', 'PX', ARGV[2]) then answer[1] = -1 end
+return answer`);
+
+/**
+ * Takes an ADMIT back, for a command that another limit refused and that is not forwarded. KEYS: replay key, limits.
+ * ARGV: 1 where ADMIT remembered it, perMs…
+ */
+export const TAKE_BACK = script(`
+if ARGV[1] == '1' then redis.call('DEL', KEYS[1]) end
+for i = 2, #KEYS do
+  local stored = redis.call('GET', KEYS[i])
+  if stored then
+    local owed, since = string.match(stored, '^(%d+) (%d+)$')
+    local debt = math.max(0, tonumber(owed) - tonumber(ARGV[i]))
+    redis.call('SET', KEYS[i], string.format('%.0f %s', debt, since), 'KEEPTTL')
+  end
+end
+return 0`);
 
 /**
  * Since when this Redis has remembered everything: one that was restarted, or took over from another, begins anew.

@@ -1,4 +1,4 @@
-import type { Limit } from "./hot.ts";
+import { type Limit, type Quota, quotaOf } from "./limit.ts";
 
 /** What a bucket owes: a token is `perMs`, a millisecond pays back `burst`, so everything is a whole number. */
 interface Bucket {
@@ -16,22 +16,23 @@ export class TokenBuckets {
   readonly #buckets = new Map<string, Bucket>();
   #sweepAt = SWEEP_MIN;
 
-  /** Takes one from each limit, or from none. @returns the limit that is used up */
+  /** Takes one from each limit, or from none. `refused` is the first that is used up. */
   take(
     limits: readonly Limit[],
     now: number,
-  ): { readonly limit: string; readonly retryAfterMs: number } | undefined {
-    const taken: [string, Bucket][] = [];
-    for (const { name, key, burst, perMs } of limits) {
-      const { debt, at } = this.#paidBack(key, burst, now);
-      const owed = debt + perMs;
-      const most = burst * perMs;
-      if (owed > most) return { limit: name, retryAfterMs: Math.ceil((owed - most) / burst) };
-      taken.push([key, { debt: owed, at, paidAt: at + owed / burst }]);
-    }
-    for (const [key, bucket] of taken) this.#buckets.set(key, bucket);
+  ): { readonly refused: Limit | undefined; readonly quotas: readonly Quota[] } {
+    const buckets = limits.map((limit) => ({ limit, ...this.#paidBack(limit.key, limit.burst, now) }));
+    const refused = buckets.find(
+      ({ limit: { burst, perMs }, debt }) => debt + perMs > burst * perMs,
+    )?.limit;
+    if (refused) return { refused, quotas: buckets.map(({ limit, debt }) => quotaOf(limit, debt)) };
+    const quotas = buckets.map(({ limit, debt, at }) => {
+      const owed = debt + limit.perMs;
+      this.#buckets.set(limit.key, { debt: owed, at, paidAt: at + owed / limit.burst });
+      return quotaOf(limit, owed);
+    });
     this.#sweep(now);
-    return undefined;
+    return { refused, quotas };
   }
 
   #paidBack(key: string, burst: number, now: number): Pick<Bucket, "debt" | "at"> {
