@@ -41,7 +41,8 @@ export class BenchRelay {
     const process = runNode("apps/relay/dist/main.js", ["start"], {
       ...{ OPENLOCK_DATA: data, PORT: String(port), TLS_PORT: String(await freePort()), LOG_LEVEL: "warn" },
       ...{ OPENLOCK_URL: "", DATABASE_URL: "", REDIS_URL: redisUrl, SMTP_URL: "", VIRTUAL_DOORS_URL: "" },
-      ...{ DOOR_COMMANDS_PER_MINUTE: MINUTE_LIMIT, PERSON_COMMANDS_PER_MINUTE: MINUTE_LIMIT },
+      ...{ DOOR_COMMANDS_PER_MINUTE: MINUTE_LIMIT, TOKEN_COMMANDS_PER_MINUTE: MINUTE_LIMIT },
+      NETWORK_COMMANDS_PER_MINUTE: MINUTE_LIMIT,
       REGISTRATIONS_PER_MINUTE: MINUTE_LIMIT,
     });
     const [, setUp = ""] = await process.line(/setup#token=([A-Za-z0-9_-]+)/);

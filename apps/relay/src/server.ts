@@ -7,6 +7,7 @@ import { CommandPath } from "./admission/send.ts";
 import { REMEMBER_MS } from "./admission/steps.ts";
 import { createJournal } from "./audit/group-commit.ts";
 import type { Journal } from "./audit/journal.ts";
+import { BlockedNetworks } from "./blocking/blocked-networks.ts";
 import type { Config } from "./config/config.ts";
 import { BusNews } from "./devices/bus-news.ts";
 import { DoorKeys } from "./devices/door-keys.ts";
@@ -122,7 +123,13 @@ async function start(
   const services: Services = { config, log, records, hot, journal, events, doorNews, now };
   const identity = await createIdentity(services);
   closers.push(() => identity.close());
-  const metrics = new Metrics({ sockets: () => sessions.size, pending: () => sessions.pending });
+  const metrics = new Metrics({
+    sockets: () => sessions.size,
+    pending: () => sessions.pending,
+    blocked: () => blocks.size,
+  });
+  const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
+  closers.push(() => blocks.stop());
   const commands = new CommandPath(services, keys, routing, metrics);
   const tokens = await SessionTokens.load(records.settings);
   const stop = new AbortController();
@@ -136,6 +143,7 @@ async function start(
     routing,
     tokens,
     metrics,
+    blocks,
     dashboard: await Dashboard.load(config.DASHBOARD_DIR ?? beside("../../dashboard/dist/web")),
     firmwareDir: config.FIRMWARE_DIR ?? beside("../../../firmware-images"),
     version: versionOf(),
@@ -144,7 +152,17 @@ async function start(
   });
   const trustedHops = config.TRUST_PROXY;
   const stopping = () => stop.signal.aborted;
-  const upgrades = deviceUpgrades({ tokens, keys, sessions, trustedHops, log, now, stopping });
+  const upgrades = deviceUpgrades({
+    tokens,
+    keys,
+    sessions,
+    blocks,
+    metrics,
+    trustedHops,
+    log,
+    now,
+    stopping,
+  });
   const listeners = await listen(config, tls, app.fetch, upgrades, options.httpTimings);
   tlsPort = listeners.tlsPort;
 

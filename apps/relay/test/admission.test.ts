@@ -10,7 +10,11 @@ let relay: TestRelay;
 let device: TestDevice;
 beforeAll(async () => {
   relay = await TestRelay.start({
-    environment: { PERSON_COMMANDS_PER_MINUTE: "1000", DOOR_COMMANDS_PER_MINUTE: "1000" },
+    environment: {
+      TOKEN_COMMANDS_PER_MINUTE: "1000",
+      DOOR_COMMANDS_PER_MINUTE: "1000",
+      NETWORK_COMMANDS_PER_MINUTE: "10000",
+    },
   });
   device = await relay.online();
 });
@@ -274,7 +278,7 @@ describe("the order of the checks", () => {
 
   test("one person cannot use a door's whole limit up", async () => {
     const own = await TestRelay.start({
-      environment: { DOOR_COMMANDS_PER_MINUTE: "10", PERSON_COMMANDS_PER_MINUTE: "2" },
+      environment: { DOOR_COMMANDS_PER_MINUTE: "10", TOKEN_COMMANDS_PER_MINUTE: "2" },
     });
     const door = await own.online(await someDeviceKeys());
     const send = async (token: string) => own.send(door.door, (await seal(door)).jwe, { token });

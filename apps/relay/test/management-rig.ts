@@ -11,6 +11,7 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { CommandPath } from "../src/admission/send.ts";
 import { createJournal } from "../src/audit/group-commit.ts";
+import { BlockedNetworks } from "../src/blocking/blocked-networks.ts";
 import { readConfig } from "../src/config/config.ts";
 import { BusNews } from "../src/devices/bus-news.ts";
 import { DoorKeys } from "../src/devices/door-keys.ts";
@@ -64,7 +65,13 @@ export type Rig = Awaited<ReturnType<typeof createRig>>;
 /** The whole app, twice as two nodes would run it, on real sockets and one real SQLite store, with time by hand. */
 export async function createRig(environment: Readonly<Record<string, string>> = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "openlock-management-"));
-  const config = readConfig({ OPENLOCK_DATA: dataDir, TRUST_PROXY: "1", ...environment });
+  const config = readConfig({
+    OPENLOCK_DATA: dataDir,
+    TRUST_PROXY: "1",
+    // Tests are refused a lot.
+    BLOCK_AFTER_REFUSALS: "0",
+    ...environment,
+  });
   const clock = { now: START };
   const now = () => clock.now;
   const logged: string[] = [];
@@ -192,7 +199,12 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
 async function createNode(services: Services, parts: Parts) {
   const identity = await createIdentity(services);
   const { keys, sessions, routing } = parts;
-  const metrics = new Metrics({ sockets: () => sessions.size, pending: () => sessions.pending });
+  const metrics = new Metrics({
+    sockets: () => sessions.size,
+    pending: () => sessions.pending,
+    blocked: () => blocks.size,
+  });
+  const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
   const app = createApp({
     services,
     identity,
@@ -200,6 +212,7 @@ async function createNode(services: Services, parts: Parts) {
     routing,
     tokens: await SessionTokens.load(services.records.settings),
     metrics,
+    blocks,
     dashboard: await Dashboard.load(services.config.OPENLOCK_DATA),
     firmwareDir: services.config.OPENLOCK_DATA,
     version: "0.0.0",
@@ -212,12 +225,14 @@ async function createNode(services: Services, parts: Parts) {
   const { port } = server.address() as AddressInfo;
   return {
     identity,
+    blocks,
     app,
     url: `http://127.0.0.1:${port}`,
     async close() {
       server.closeAllConnections();
       server.close();
       await identity.close();
+      await blocks.stop();
     },
   };
 }

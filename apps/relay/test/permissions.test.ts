@@ -41,7 +41,10 @@ describe("the permission table", () => {
     await rig.records.doors.create({ id: "front", name: "Front", at: rig.clock.now });
     const somebody = await rig.person("staff");
     const id = permission.path.startsWith("/api/people/") ? somebody.person.id : "front";
-    const path = permission.path.replace("{id}", id).replace("{kid}", "A".repeat(43));
+    const path = permission.path
+      .replace("{id}", id)
+      .replace("{kid}", "A".repeat(43))
+      .replace("{address}", "192.0.2.9");
     const json = BODIES[nameOf(permission)];
     // A stream of events ends only with its request.
     if (path === "/api/events") return firstOf(`${rig.nodes[0].url}${path}`, token);

@@ -11,7 +11,8 @@ beforeAll(async () => {
   relay = await TestRelay.start({
     environment: {
       DOOR_COMMANDS_PER_MINUTE: "1000",
-      PERSON_COMMANDS_PER_MINUTE: "1000",
+      TOKEN_COMMANDS_PER_MINUTE: "1000",
+      NETWORK_COMMANDS_PER_MINUTE: "10000",
       REGISTRATIONS_PER_MINUTE: "1000",
     },
   });

@@ -1,4 +1,5 @@
 export { About } from "./about.ts";
+export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
 export { HistoryEntry, HistoryPage } from "./history.ts";

@@ -1,12 +1,19 @@
 import type { DoorId, SealedCommand } from "@openlock/protocol";
 import type { DoorKeys } from "../devices/door-keys.ts";
 import { inScope } from "../events/feed.ts";
-import type { Limit } from "../hot/hot.ts";
 import type { Caller, Services } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
+import type { TellQuotas } from "../http/rate-limit-headers.ts";
+import { commandLimits } from "./limits.ts";
 import { admitOnce, checkAudience, checkFreshness, checkKey, parseBody } from "./steps.ts";
 
-const MINUTE = 60_000;
+export interface CommandAttempt {
+  readonly caller: Caller;
+  readonly ip: string;
+  readonly door: DoorId;
+  readonly body: Uint8Array;
+  readonly tellQuotas: TellQuotas;
+}
 
 /** A command that may go to its door, once. */
 export interface AdmittedCommand extends SealedCommand {
@@ -22,15 +29,16 @@ export interface AdmittedCommand extends SealedCommand {
 export async function admitCommand(
   services: Services,
   keys: DoorKeys,
-  attempt: { readonly caller: Caller; readonly door: DoorId; readonly body: Uint8Array },
+  attempt: CommandAttempt,
 ): Promise<AdmittedCommand> {
-  const { caller, door, body } = attempt;
+  const { door, body, tellQuotas } = attempt;
   const command = parseBody(body);
   checkAudience(command.header, door);
   await checkKey(command.header, door, keys);
   const now = services.now();
   checkFreshness(command.header, now);
-  const hash = await admitOnce(command, services.hot, limitsOf(services, caller, door), now);
+  const limits = commandLimits(services.config, attempt);
+  const hash = await admitOnce(command, { hot: services.hot, limits, tellQuotas, now });
   return { ...command, hash };
 }
 
@@ -39,16 +47,4 @@ export function requireScope(caller: Caller, door: DoorId): void {
   if (!inScope(caller.doors, door)) {
     throw new ProblemError("door-unknown", "There is no such door, or you may not use it.");
   }
-}
-
-function limitsOf({ config }: Services, caller: Caller, door: DoorId): readonly Limit[] {
-  return [
-    { name: "door", key: `door:${door}`, burst: config.DOOR_COMMANDS_PER_MINUTE, perMs: MINUTE },
-    {
-      name: "person",
-      key: `person:${caller.personId}`,
-      burst: config.PERSON_COMMANDS_PER_MINUTE,
-      perMs: MINUTE,
-    },
-  ];
 }

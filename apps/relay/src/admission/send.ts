@@ -1,20 +1,13 @@
-import type { CommandAnswer, DoorId } from "@openlock/protocol";
+import type { CommandAnswer } from "@openlock/protocol";
 import type { DeviceAnswer } from "../devices/answer.ts";
 import type { DoorKeys } from "../devices/door-keys.ts";
 import type { DeviceRouting } from "../devices/routing.ts";
-import type { Caller, Services } from "../http/context.ts";
+import type { Services } from "../http/context.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { AuditEntry } from "../records/records.ts";
-import { type AdmittedCommand, admitCommand } from "./admit.ts";
+import { type AdmittedCommand, admitCommand, type CommandAttempt } from "./admit.ts";
 import { RefusalLog } from "./refusals.ts";
-
-export interface CommandAttempt {
-  readonly caller: Caller;
-  readonly ip: string;
-  readonly door: DoorId;
-  readonly body: Uint8Array;
-}
 
 /** A command's whole way through the relay (protocol, section 4): admission, journal, door, journal, answer. */
 export class CommandPath {

@@ -8,8 +8,10 @@ import {
 } from "@openlock/protocol";
 import { sha256 } from "../crypto/hash.ts";
 import type { DoorKeyEntry, DoorKeys } from "../devices/door-keys.ts";
-import type { Hot, Limit } from "../hot/hot.ts";
+import type { Hot } from "../hot/hot.ts";
 import { ProblemError } from "../http/problem.ts";
+import type { TellQuotas } from "../http/rate-limit-headers.ts";
+import type { CommandLimits } from "./limits.ts";
 
 /**
  * How long a command is remembered: an `iat` may be ahead of the relay's clock as far as behind it, so one command
@@ -93,23 +95,28 @@ export function checkFreshness(header: CommandHeader, now: number): void {
 }
 
 /**
- * Limits, and the command unseen, in one atomic step.
+ * Limits, and the command unseen, in one step.
  *
  * @returns the hash that is remembered now
  * @throws {ProblemError} `rate-limited`, `replayed`, `stale`, `store-unavailable`
  */
 export async function admitOnce(
   command: SealedCommand,
-  hot: Hot,
-  limits: readonly Limit[],
-  now: number,
+  how: {
+    readonly hot: Hot;
+    readonly limits: CommandLimits;
+    readonly tellQuotas: TellQuotas;
+    readonly now: number;
+  },
 ): Promise<string> {
+  const { hot, limits, tellQuotas, now } = how;
   const hash = sha256(command.bytes);
   let admission: Awaited<ReturnType<Hot["admit"]>>;
   try {
     const { aud: door, iat } = command.header;
     const issuedAt = iat * 1000;
-    admission = await hot.admit({ door, hash, issuedAt, rememberMs: REMEMBER_MS, limits, now });
+    const counted = { limits: limits.door, shared: limits.shared, now };
+    admission = await hot.admit({ door, hash, issuedAt, rememberMs: REMEMBER_MS, ...counted });
   } catch (cause) {
     throw new ProblemError(
       "store-unavailable",
@@ -117,6 +124,7 @@ export async function admitOnce(
       { cause },
     );
   }
+  if (admission.outcome !== "forgotten") tellQuotas(admission.quotas);
   switch (admission.outcome) {
     case "admitted":
       return hash;
@@ -132,9 +140,14 @@ export async function admitOnce(
   }
 }
 
-/** A `rate-limited` problem with its `Retry-After` (RFC 9110, 10.2.3), in whole seconds, at least one. */
+/** How `Retry-After` says it: whole seconds, at least one. */
+export function toSeconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}
+
+/** A `rate-limited` problem with its `Retry-After` (RFC 9110, 10.2.3). */
 export function rateLimited(what: string, retryAfterMs: number): ProblemError {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  const seconds = toSeconds(retryAfterMs);
   return new ProblemError("rate-limited", `${what} Try again in ${seconds} s.`, {
     headers: { "retry-after": String(seconds) },
   });

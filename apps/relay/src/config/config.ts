@@ -23,9 +23,12 @@ const Environment = z.object({
   VIRTUAL_DOORS_URL: httpUrl.optional(),
   DASHBOARD_DIR: path.optional(),
   FIRMWARE_DIR: path.optional(),
-  DOOR_COMMANDS_PER_MINUTE: perMinute.default(60),
-  PERSON_COMMANDS_PER_MINUTE: perMinute.default(30),
+  TOKEN_COMMANDS_PER_MINUTE: perMinute.default(60),
+  DOOR_COMMANDS_PER_MINUTE: perMinute.default(120),
+  NETWORK_COMMANDS_PER_MINUTE: perMinute.default(600),
   REGISTRATIONS_PER_MINUTE: perMinute.default(60),
+  BLOCK_AFTER_REFUSALS: z.coerce.number().int().min(0).max(1_000_000).default(60),
+  BLOCK_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
 });
 
 /** The relay's configuration: environment variables, validated once, at start. README lists them in one table. */

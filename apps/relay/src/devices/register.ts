@@ -13,6 +13,8 @@ import type { Journal } from "../audit/journal.ts";
 import { sha256 } from "../crypto/hash.ts";
 import type { Services } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
+import type { TellQuotas } from "../http/rate-limit-headers.ts";
+import { networkOf } from "../net/network.ts";
 import type { AuditEntry, RegistrationOutcome } from "../records/records.ts";
 import type { SessionTokens } from "./session-token.ts";
 
@@ -30,11 +32,11 @@ export async function registerDevice(
   services: Services,
   tokens: SessionTokens,
   refusals: RefusalLog,
-  from: { readonly request: RegistrationRequest; readonly ip: string },
+  from: { readonly request: RegistrationRequest; readonly ip: string; readonly tellQuotas: TellQuotas },
 ): Promise<RegistrationResponse> {
   const { records, journal, doorNews, now } = services;
   const { request, ip } = from;
-  await countRegistration(services, ip);
+  await countRegistration(services, from);
 
   const kid = await thumbprint(request.publicKey);
   const key = await importKey(request);
@@ -102,10 +104,13 @@ async function writeDown(journal: Journal, entry: AuditEntry): Promise<void> {
   }
 }
 
-async function countRegistration({ hot, config, now }: Services, ip: string): Promise<void> {
+async function countRegistration(
+  { hot, config, now }: Services,
+  { ip, tellQuotas }: { readonly ip: string; readonly tellQuotas: TellQuotas },
+): Promise<void> {
   const limit = {
-    name: "address",
-    key: `register:${ip}`,
+    name: "network",
+    key: `register:${networkOf(ip)}`,
     burst: config.REGISTRATIONS_PER_MINUTE,
     perMs: 60_000,
   };
@@ -117,8 +122,9 @@ async function countRegistration({ hot, config, now }: Services, ip: string): Pr
       cause,
     });
   }
+  tellQuotas(counted.quotas);
   if (counted.outcome === "rate-limited") {
-    throw rateLimited("Too many registrations from this address.", counted.retryAfterMs);
+    throw rateLimited("Too many registrations from this network.", counted.retryAfterMs);
   }
 }
 

@@ -3,6 +3,9 @@ import type { Duplex } from "node:stream";
 import { BOUNDS, SOCKET_PROTOCOL } from "@openlock/protocol";
 import type { Logger } from "pino";
 import { WebSocketServer } from "ws";
+import type { BlockedNetworks } from "../blocking/blocked-networks.ts";
+import { offenceOf } from "../blocking/offences.ts";
+import type { Metrics } from "../http/metrics.ts";
 import { clientAddress } from "../http/middleware/client-address.ts";
 import { ProblemError } from "../http/problem.ts";
 import { endWithProblem } from "../http/raw-problem.ts";
@@ -18,6 +21,8 @@ interface UpgradeParts {
   readonly tokens: SessionTokens;
   readonly keys: DoorKeys;
   readonly sessions: DeviceSessions;
+  readonly blocks: BlockedNetworks;
+  readonly metrics: Pick<Metrics, "refusal">;
   readonly trustedHops: number;
   readonly log: Logger;
   readonly now: () => number;
@@ -28,7 +33,7 @@ export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: B
 
 /** Answers upgrades: the device socket, for whoever has a session token; everything else is a problem. */
 export function deviceUpgrades(parts: UpgradeParts): UpgradeListener {
-  const { sessions, log } = parts;
+  const { sessions, blocks, metrics, log } = parts;
   // Declared apart, for @types/ws does not know `closeTimeout` yet.
   const options = {
     noServer: true,
@@ -47,7 +52,8 @@ export function deviceUpgrades(parts: UpgradeParts): UpgradeListener {
 
   return (request, socket, head) => {
     socket.on("error", () => socket.destroy());
-    check(parts, request).then(
+    const ip = clientAddress(request, parts.trustedHops);
+    check(parts, request, ip).then(
       (bearer) => {
         if (socket.destroyed) return;
         server.handleUpgrade(request, socket, head, (webSocket) => void sessions.open(webSocket, bearer));
@@ -57,7 +63,9 @@ export function deviceUpgrades(parts: UpgradeParts): UpgradeListener {
           error instanceof ProblemError
             ? error
             : new ProblemError("store-unavailable", "The relay cannot check the token now. Try again soon.");
-        const ip = clientAddress(request, parts.trustedHops);
+        metrics.refusal(problem.problem);
+        const offence = offenceOf(problem, SOCKET_PATH);
+        if (offence) blocks.strike(ip, offence);
         if (problem === error) log.info({ ip, problem: problem.problem }, "device socket refused");
         else log.error({ ip, err: error }, "device socket refused");
         endWithProblem(socket, problem);
@@ -67,8 +75,9 @@ export function deviceUpgrades(parts: UpgradeParts): UpgradeListener {
 }
 
 /** Everything that is checked before there is a socket (protocol, section 3). */
-async function check(parts: UpgradeParts, request: IncomingMessage): Promise<TokenBearer> {
-  const { tokens, keys, now, stopping } = parts;
+async function check(parts: UpgradeParts, request: IncomingMessage, ip: string): Promise<TokenBearer> {
+  const { tokens, keys, blocks, now, stopping } = parts;
+  blocks.require(ip);
   const [path, query = ""] = (request.url ?? "").split("?", 2);
   if (path !== SOCKET_PATH) throw new ProblemError("not-found", "There is no socket at this address.");
   if (stopping()) throw new ProblemError("shutting-down", "This relay is stopping. Try again in a moment.");

@@ -10,8 +10,9 @@ export interface Blocks {
   list(now: number, limit: number): Promise<readonly Block[]>;
 }
 
-/** What was too much: attempts without the right to, or requests beyond a limit. */
-export type BlockReason = "unauthorised" | "excess";
+export const BLOCK_REASONS = ["unauthorised", "excess", "devices"] as const;
+/** What was too much: attempts without the right to, requests beyond a limit, or registrations that are refused. */
+export type BlockReason = (typeof BLOCK_REASONS)[number];
 
 export interface Offender {
   /** An IPv4 address or an IPv6 /64. */

@@ -173,6 +173,13 @@ export function describeHot(
         expect((await second.count([bucket], NOW + 500)).outcome).toBe("counted");
       });
 
+      it("can be filled up again", async () => {
+        const bucket = limit(1);
+        await hot.count([bucket], NOW);
+        await second.refill(bucket);
+        expect((await hot.count([bucket], NOW)).outcome).toBe("counted");
+      });
+
       it("give nothing for a clock that was set back", async () => {
         const bucket = limit(1);
         await hot.count([bucket], NOW);

@@ -31,6 +31,8 @@ export interface Hot {
 
   /** Counts one attempt against every limit; refused when any is used up. */
   count(limits: readonly Limit[], now: number): Promise<CountOutcome>;
+  /** Gives back all that {@link count} took from a limit. */
+  refill(limit: Limit): Promise<void>;
 
   readonly delays: Delays;
   readonly blocks: Blocks;
@@ -41,9 +43,7 @@ export interface Hot {
 }
 
 /** `quotas` are of the limits that were counted, in the order in which they were given. */
-export type CountOutcome =
-  | { readonly outcome: "counted"; readonly quotas: readonly Quota[] }
-  | RateLimited;
+export type CountOutcome = { readonly outcome: "counted"; readonly quotas: readonly Quota[] } | RateLimited;
 
 export interface RateLimited {
   readonly outcome: "rate-limited";

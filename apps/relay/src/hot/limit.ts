@@ -6,6 +6,8 @@ export interface Limit {
   readonly key: string;
   readonly burst: number;
   readonly perMs: number;
+  /** What others did would show in what is left of it, so callers are not told. */
+  readonly hidden?: true;
 }
 
 /** What is left of a limit. */

@@ -25,6 +25,7 @@ export function createProcessHot(now: () => number = Date.now): Hot {
       for (const hash of hashes) seen.remember(`${door} ${hash}`, now(), rememberMs);
     },
     count: async (limits, now) => counted(buckets.take(limits, now)),
+    refill: async (limit) => buckets.refill(limit),
     delays: processDelays(),
     blocks: processBlocks(),
     presence: processPresence(now),

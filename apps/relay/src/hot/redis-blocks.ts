@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BLOCKS_MAX, type Block, type Blocks } from "./blocks.ts";
+import { BLOCK_REASONS, BLOCKS_MAX, type Block, type Blocks } from "./blocks.ts";
 import { answered, type RedisConnection } from "./redis-connection.ts";
 import { script } from "./scripts.ts";
 
@@ -38,7 +38,7 @@ return 0`);
 
 const StoredBlock = z.object({
   network: z.string(),
-  why: z.enum(["unauthorised", "excess"]),
+  why: z.enum(BLOCK_REASONS),
   since: z.number(),
   until: z.number(),
   times: z.number(),
@@ -56,8 +56,7 @@ export function redisBlocks(connection: RedisConnection): Blocks {
       const [added, text] = Added.parse(await connection.run(ADD, [INDEX, keyOf(network)], args));
       return { block: read(text), added: added === 1 };
     },
-    lift: async (network, now) =>
-      (await connection.run(LIFT, [INDEX, keyOf(network)], [now, network])) === 1,
+    lift: async (network, now) => (await connection.run(LIFT, [INDEX, keyOf(network)], [now, network])) === 1,
     async active(now) {
       const flat = await answered(redis.zrange(INDEX, `(${now}`, "+inf", "BYSCORE", "WITHSCORES"));
       const until = new Map<string, number>();

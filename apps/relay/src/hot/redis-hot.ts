@@ -58,6 +58,9 @@ export async function createRedisHot(options: {
       await answered(Promise.all(asking));
     },
     count: async (limits, now) => counted(await countEach(connection, limits, now)),
+    refill: async ({ key }) => {
+      await answered(redis.del(sharedKey(key)));
+    },
     delays: redisDelays(connection),
     blocks: redisBlocks(connection),
     presence: redisPresence(connection),
@@ -81,9 +84,8 @@ function inDoor(door: DoorId, name: string): string {
 async function countEach(connection: RedisConnection, limits: readonly Limit[], now: number) {
   const answers = await Promise.all(
     limits.map(async (limit) => {
-      const key = `openlock:limit:{${limit.key}}`;
       const [which, debt = 0] = LimitAnswer.parse(
-        await connection.run(COUNT, [key], [now, ...numbersOf([limit])]),
+        await connection.run(COUNT, [sharedKey(limit.key)], [now, ...numbersOf([limit])]),
       );
       return { refused: which > 0, quota: quotaOf(limit, debt) };
     }),
@@ -94,6 +96,10 @@ async function countEach(connection: RedisConnection, limits: readonly Limit[], 
 
 function quotasOf(limits: readonly Limit[], debts: readonly number[]): readonly Quota[] {
   return limits.map((limit, index) => quotaOf(limit, debts[index] ?? 0));
+}
+
+function sharedKey(key: string): string {
+  return `openlock:limit:{${key}}`;
 }
 
 function numbersOf(limits: readonly Limit[]): readonly number[] {

@@ -22,9 +22,7 @@ export class TokenBuckets {
     now: number,
   ): { readonly refused: Limit | undefined; readonly quotas: readonly Quota[] } {
     const buckets = limits.map((limit) => ({ limit, ...this.#paidBack(limit.key, limit.burst, now) }));
-    const refused = buckets.find(
-      ({ limit: { burst, perMs }, debt }) => debt + perMs > burst * perMs,
-    )?.limit;
+    const refused = buckets.find(({ limit: { burst, perMs }, debt }) => debt + perMs > burst * perMs)?.limit;
     if (refused) return { refused, quotas: buckets.map(({ limit, debt }) => quotaOf(limit, debt)) };
     const quotas = buckets.map(({ limit, debt, at }) => {
       const owed = debt + limit.perMs;
@@ -33,6 +31,10 @@ export class TokenBuckets {
     });
     this.#sweep(now);
     return { refused, quotas };
+  }
+
+  refill({ key }: Limit): void {
+    this.#buckets.delete(key);
   }
 
   #paidBack(key: string, burst: number, now: number): Pick<Bucket, "debt" | "at"> {

@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CommandPath } from "../admission/send.ts";
+import type { BlockedNetworks } from "../blocking/blocked-networks.ts";
+import { offenceOf } from "../blocking/offences.ts";
 import type { DeviceRouting } from "../devices/routing.ts";
 import type { SessionTokens } from "../devices/session-token.ts";
 import { authorize } from "../identity/authorize.ts";
@@ -7,6 +9,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { RelayEnv, Services } from "./context.ts";
 import { notFoundHandler, problemHandler } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
+import { refuseBlocked } from "./middleware/refuse-blocked.ts";
 import { requestContext } from "./middleware/request-context.ts";
 import { strictJson } from "./middleware/strict-json.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -14,6 +17,7 @@ import { ProblemError } from "./problem.ts";
 import { relayRouter } from "./router.ts";
 import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
 import { bannedKeyRoutes } from "./routes/banned-keys.ts";
+import { blockRoutes } from "./routes/blocks.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { doorCommandRoutes } from "./routes/door-commands.ts";
@@ -34,6 +38,7 @@ export interface AppParts {
   readonly routing: DeviceRouting;
   readonly tokens: SessionTokens;
   readonly metrics: Metrics;
+  readonly blocks: BlockedNetworks;
   readonly dashboard: Dashboard;
   readonly firmwareDir: string;
   readonly version: string;
@@ -44,11 +49,18 @@ export interface AppParts {
 
 /** Everything that answers over HTTP. */
 export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
-  const { services, identity, metrics, version, stop } = parts;
+  const { services, identity, metrics, blocks, version, stop } = parts;
   const app = relayRouter();
-  app.onError(problemHandler(services.log, (problem) => metrics.refusal(problem)));
+  app.onError(
+    problemHandler(services.log, (problem, c) => {
+      metrics.refusal(problem.problem);
+      const offence = offenceOf(problem, c.req.path);
+      if (offence) blocks.strike(c.var.ip, offence);
+    }),
+  );
   app.notFound(notFoundHandler);
   app.use("*", requestContext(services.log, services.config.TRUST_PROXY));
+  app.use("*", refuseBlocked(blocks));
   app.use("*", authorize(identity));
 
   // Before `strictJson`: what these take is not JSON, or nothing.
@@ -64,6 +76,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", doorRoutes(services, identity));
   app.route("/", historyRoutes(services));
   app.route("/", bannedKeyRoutes(services, identity));
+  app.route("/", blockRoutes(services, identity, blocks));
   app.route(
     "/",
     healthRoutes(services, metrics, () => stop.aborted),

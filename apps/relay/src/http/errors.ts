@@ -5,16 +5,16 @@ import type { Logger } from "pino";
 import { HotError } from "../hot/errors.ts";
 import { RecordsError } from "../records/errors.ts";
 import type { RelayEnv } from "./context.ts";
-import { ProblemError, type RelayProblem } from "./problem.ts";
+import { ProblemError } from "./problem.ts";
 
 /** Every error leaves as a problem document (RFC 9457). What is not foreseen says nothing of itself to the caller. */
 export function problemHandler(
   log: Logger,
-  refused: (problem: RelayProblem) => void = () => {},
+  refused: (problem: ProblemError, c: Context<RelayEnv>) => void = () => {},
 ): ErrorHandler<RelayEnv> {
   return (error, c) => {
     const problem = toProblem(error);
-    refused(problem.problem);
+    refused(problem, c);
     if (problem.status >= 500) {
       log.error(
         { err: problem.cause ?? error, requestId: c.get("requestId"), problem: problem.problem },

@@ -7,7 +7,8 @@ export const EXPLANATIONS: Readonly<Record<RelayProblem, string>> = {
   forbidden: "This role, or this device's key, may not do this. The detail says who can change that.",
   "key-banned":
     "The device's key is on the relay's list of banned keys. An admin can lift the ban or set the device up anew.",
-  blocked: "Access was blocked by an admin.",
+  blocked:
+    "The network that this came from was refused too often and is blocked for a while. Retry-After says how many seconds are left; an owner or admin can lift it, from another network or on the relay's own machine.",
   "door-unknown": "There is no door with this Door ID, or it is outside your scope.",
   "not-registered": "The door exists, but no device has registered for it yet. Set a device up first.",
   malformed: "The request is not what the API takes. The detail names the first thing that does not fit.",

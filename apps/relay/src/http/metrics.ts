@@ -8,9 +8,14 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #commands: Counter<"outcome">;
   readonly #refusals: Counter<"reason">;
+  readonly #blocks: Counter<"reason">;
   readonly #stages: ReadonlyMap<Stage, { observe(seconds: number): void }>;
 
-  constructor(gauges: { readonly sockets: () => number; readonly pending: () => number }) {
+  constructor(gauges: {
+    readonly sockets: () => number;
+    readonly pending: () => number;
+    readonly blocked: () => number;
+  }) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.#commands = new Counter({
@@ -24,6 +29,20 @@ export class Metrics {
       help: "Requests refused, by problem type",
       labelNames: ["reason"],
       registers,
+    });
+    this.#blocks = new Counter({
+      name: "openlock_blocks_total",
+      help: "Networks that this node has blocked, by what was too much",
+      labelNames: ["reason"],
+      registers,
+    });
+    new Gauge({
+      name: "openlock_blocked_networks",
+      help: "Networks that are blocked now, on all nodes",
+      registers,
+      collect() {
+        this.set(gauges.blocked());
+      },
     });
     const seconds = new Histogram({
       name: "openlock_command_seconds",
@@ -57,6 +76,10 @@ export class Metrics {
 
   refusal(reason: string): void {
     this.#refusals.inc({ reason });
+  }
+
+  block(reason: string): void {
+    this.#blocks.inc({ reason });
   }
 
   /** @param since of `performance.now()`. @returns the present, for the next stage. */

@@ -28,16 +28,22 @@ export class ProblemError extends Error {
   readonly problem: RelayProblem;
   readonly status: (typeof STATUS)[RelayProblem];
   readonly headers: Readonly<Record<string, string>>;
+  /** Befalls the well-meaning too, so it counts less toward a block of their network. */
+  readonly mild: boolean;
 
   constructor(
     problem: RelayProblem,
     detail: string,
-    options: ErrorOptions & { readonly headers?: Readonly<Record<string, string>> } = {},
+    options: ErrorOptions & {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly mild?: boolean;
+    } = {},
   ) {
     super(detail, options);
     this.problem = problem;
     this.status = STATUS[problem];
     this.headers = options.headers ?? {};
+    this.mild = options.mild ?? false;
   }
 
   /** The problem document (RFC 9457). */

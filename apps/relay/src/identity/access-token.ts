@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import {
   type CryptoKey,
   calculateJwkThumbprint,
+  errors,
   exportJWK,
   generateKeyPair,
   importJWK,
@@ -95,21 +96,21 @@ export class AccessTokens {
     return { token, expiresAt: expiresAt * 1000 };
   }
 
-  /** @returns undefined for a token that is not ours, is not for this API, or has expired. */
-  async verify(token: string, now: number): Promise<TokenHolder | undefined> {
+  /** @returns undefined for a token that is not ours or is not for this API, `ended` for one of ours that has expired. */
+  async verify(token: string, now: number): Promise<TokenHolder | "ended" | undefined> {
     const known = this.#verified.get(token);
     if (known) {
       if (now < known.expiresAt) return known;
       this.#verified.delete(token);
-      return undefined;
+      return "ended";
     }
     if (token.length > TOKEN_CHARACTERS_MAX) return undefined;
     const holder = await this.#check(token, now);
-    if (holder) this.#remember(token, holder);
+    if (holder && holder !== "ended") this.#remember(token, holder);
     return holder;
   }
 
-  async #check(token: string, now: number): Promise<TokenHolder | undefined> {
+  async #check(token: string, now: number): Promise<TokenHolder | "ended" | undefined> {
     try {
       const { payload, protectedHeader } = await jwtVerify(token, this.#publicKey, {
         algorithms: [ALGORITHM],
@@ -122,8 +123,9 @@ export class AccessTokens {
       if (protectedHeader.kid !== this.#kid) return undefined;
       const { sub, sid, exp } = Claims.parse(payload);
       return { personId: sub, familyId: sid, expiresAt: exp * 1000 };
-    } catch {
-      return undefined;
+    } catch (error) {
+      // Looked at last, when its signature has been found good.
+      return error instanceof errors.JWTExpired ? "ended" : undefined;
     }
   }
 

@@ -45,7 +45,7 @@ async function requireCaller(c: Context<RelayEnv>, identity: Identity): Promise<
   const header = c.req.header("authorization");
   const token = header === undefined ? undefined : /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header)?.[1];
   const caller = token === undefined ? undefined : await identity.authenticate(token);
-  if (caller) return caller;
+  if (caller && caller !== "ended") return caller;
   // RFC 6750, section 3.
   const challenge = header === undefined ? "Bearer" : 'Bearer error="invalid_token"';
   throw new ProblemError(
@@ -53,6 +53,8 @@ async function requireCaller(c: Context<RelayEnv>, identity: Identity): Promise<
     "Sign in first: there is no access token, or it is not good any more.",
     {
       headers: { "www-authenticate": challenge },
+      // A page that slept past the end of its session tries nothing that it might not.
+      mild: caller === "ended",
     },
   );
 }

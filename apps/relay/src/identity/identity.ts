@@ -4,6 +4,7 @@ import type { Caller, Services } from "../http/context.ts";
 import { createMailer, type Mailer } from "../mail/mailer.ts";
 import type { AuditEntry, Person } from "../records/records.ts";
 import { AccessTokens } from "./access-token.ts";
+import { KnownBrowsers } from "./known-browsers.ts";
 import { Sessions, type SignedIn } from "./sessions.ts";
 import { SetUpLink } from "./set-up.ts";
 import { SignInCodes } from "./sign-in-codes.ts";
@@ -17,8 +18,11 @@ export interface Identity {
    * @param relayUrl the relay's address, as a browser on this machine reaches it
    */
   setUpLink(relayUrl?: string): string | undefined;
-  /** @returns undefined where the access token is not good, or who it stands for is not any more. */
-  authenticate(accessToken: string): Promise<Caller | undefined>;
+  /**
+   * @returns whom the access token stands for; `ended` where it was the relay's and its time or sign-in is over;
+   *   undefined where the relay never gave it out
+   */
+  authenticate(accessToken: string): Promise<Caller | "ended" | undefined>;
   /** Starts a sign-in for somebody who has proven who they are. */
   signIn(person: Person, from: { readonly ip: string; readonly userAgent: string }): Promise<SignedIn>;
   /** To be called once a person's record or a sign-in has changed in the records; holds at once. */
@@ -26,6 +30,7 @@ export interface Identity {
   readonly setUp: SetUpLink;
   readonly codes: SignInCodes;
   readonly sessions: Sessions;
+  readonly browsers: KnownBrowsers;
   /** Writes a refusal down, without waiting and within bounds. */
   refuse(refusal: Omit<AuditEntry, "at" | "outcome">): void;
   /** Waits for mails that are under way. */
@@ -52,6 +57,7 @@ export async function createIdentity(
     setUp,
     codes,
     sessions,
+    browsers: await KnownBrowsers.load(records.settings),
     changed: (change) => standing.changed(change),
 
     setUpLink(relayUrl = config.OPENLOCK_URL ?? `http://localhost:${config.PORT}`) {
@@ -60,19 +66,12 @@ export async function createIdentity(
 
     async authenticate(accessToken) {
       const holder = await tokens.verify(accessToken, now());
-      if (!holder) return undefined;
+      if (!holder || holder === "ended") return holder;
       const { personId, familyId, expiresAt } = holder;
       const person = await standing.person(personId, familyId);
-      return (
-        person && {
-          personId,
-          label: person.name,
-          role: person.role,
-          doors: person.doors,
-          familyId,
-          expiresAt,
-        }
-      );
+      if (!person) return "ended";
+      const { name: label, role, doors } = person;
+      return { personId, label, role, doors, familyId, expiresAt };
     },
 
     signIn: (person, { ip, userAgent }) =>

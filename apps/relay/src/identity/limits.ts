@@ -1,8 +1,9 @@
-import { isIPv6 } from "node:net";
 import { rateLimited } from "../admission/steps.ts";
 import { sha256 } from "../crypto/hash.ts";
-import type { Limit } from "../hot/hot.ts";
+import type { Limit } from "../hot/limit.ts";
 import type { Services } from "../http/context.ts";
+import type { TellQuotas } from "../http/rate-limit-headers.ts";
+import { networkOf } from "../net/network.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -10,46 +11,47 @@ const HOUR = 60 * MINUTE;
 /**
  * Sign-in mails. With five tries a code, the limit of a day leaves whoever guesses at somebody's codes 150 tries in a
  * million.
+ *
+ * @param browser a browser that the address is known at, which is counted apart: strangers cannot use its mails up
  */
-export function codeRequestLimits(email: string, ip: string): readonly Limit[] {
-  return [
-    limit("sign-in-mails", email, 10, HOUR),
-    limit("sign-in-mails-a-day", email, 30, 24 * HOUR),
-    limit("sign-in-mails-from", networkOf(ip), 60, 15 * MINUTE),
+export function codeRequestLimits(email: string, ip: string, browser?: string): readonly Limit[] {
+  const of = browser === undefined ? email : `${email}\n${browser}`;
+  const ofAddress = [
+    ofSomebody("sign-in-mails", of, 10, HOUR),
+    ofSomebody("sign-in-mails-a-day", of, 30, 24 * HOUR),
   ];
+  return browser === undefined ? [ofNetwork("sign-in-mails", ip, 60, 15 * MINUTE), ...ofAddress] : ofAddress;
 }
 
-export function signInLimits(email: string, ip: string): readonly Limit[] {
-  return [limit("sign-ins", email, 30, HOUR), limit("sign-ins-from", networkOf(ip), 100, 15 * MINUTE)];
+/** What a network may try of codes, links and keys at once; `beginAttempt` slows down what fails. */
+export function signInLimits(ip: string): readonly Limit[] {
+  return [ofNetwork("sign-ins", ip, 100, 15 * MINUTE)];
 }
 
 export function setUpLimits(ip: string): readonly Limit[] {
-  return [limit("set-ups-from", networkOf(ip), 20, 15 * MINUTE)];
+  return [ofNetwork("set-ups", ip, 20, 15 * MINUTE)];
 }
 
 export function refreshLimits(ip: string): readonly Limit[] {
-  return [limit("refreshes-from", networkOf(ip), 300, MINUTE)];
+  return [ofNetwork("refreshes", ip, 300, MINUTE)];
 }
 
 /** @throws {ProblemError} `rate-limited` */
-export async function countAttempt({ hot, now }: Services, limits: readonly Limit[]): Promise<void> {
+export async function countAttempt(
+  { hot, now }: Services,
+  limits: readonly Limit[],
+  tellQuotas: TellQuotas = () => {},
+): Promise<void> {
   const counted = await hot.count(limits, now());
+  tellQuotas(counted.quotas);
   if (counted.outcome === "rate-limited") throw rateLimited("Too many attempts.", counted.retryAfterMs);
 }
 
-// Hashed, so that no address of a person stands in the shared store.
-function limit(name: string, counted: string, burst: number, perMs: number): Limit {
-  return { name, key: `${name}:${sha256(counted)}`, burst, perMs };
+function ofNetwork(name: string, ip: string, burst: number, perMs: number): Limit {
+  return { name, key: `${name}-from:${networkOf(ip)}`, burst, perMs };
 }
 
-/** What one subscriber has: an IPv4 address, or an IPv6 /64 (RFC 6177), of which anybody takes addresses at will. */
-export function networkOf(ip: string): string {
-  if (!isIPv6(ip) || ip.includes(".")) return ip;
-  const [address = ""] = ip.split("%", 1);
-  const [head = "", tail] = address.split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = Array<string>(8 - before.length - after.length).fill("0");
-  const network = [...before, ...zeros, ...after].slice(0, 4);
-  return `${network.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+// Hashed, so that no address of a person stands in the shared store; and not told, for it shows whether they sign in.
+function ofSomebody(name: string, counted: string, burst: number, perMs: number): Limit {
+  return { name, key: `${name}:${sha256(counted)}`, burst, perMs, hidden: true };
 }

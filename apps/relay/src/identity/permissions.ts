@@ -62,6 +62,8 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "GET", path: "/api/banned-keys", who: managers, action: "key.list" },
   { method: "POST", path: "/api/banned-keys", who: managers, action: "key.ban" },
   { method: "DELETE", path: "/api/banned-keys/{kid}", who: managers, action: "key.unban" },
+  { method: "GET", path: "/api/blocks", who: managers, action: "network.list" },
+  { method: "DELETE", path: "/api/blocks/{address}", who: managers, action: "network.unblock" },
   { method: "GET", path: "/api/events", who: signedIn, action: "events.read" },
 
   { method: "POST", path: "/api/devices/register", who: "device" },

@@ -13,11 +13,11 @@ export function setRefreshCookie(
   refreshToken: string,
   relayUrl: string | undefined,
 ): void {
-  setCookie(c, NAME, refreshToken, { ...attributes(c, relayUrl), maxAge: REFRESH_TOKEN_SECONDS });
+  setCookie(c, NAME, refreshToken, { ...cookieAttributes(c, PATH, relayUrl), maxAge: REFRESH_TOKEN_SECONDS });
 }
 
 export function clearRefreshCookie(c: Context<RelayEnv>, relayUrl: string | undefined): void {
-  deleteCookie(c, NAME, attributes(c, relayUrl));
+  deleteCookie(c, NAME, cookieAttributes(c, PATH, relayUrl));
 }
 
 /** @returns undefined where there is no cookie that could be a refresh token. */
@@ -42,12 +42,13 @@ export function requireOwnOrigin(c: Context<RelayEnv>, relayUrl: string | undefi
   }
 }
 
-function attributes(c: Context<RelayEnv>, relayUrl: string | undefined) {
+/** What every cookie of the relay is like. */
+export function cookieAttributes(c: Context<RelayEnv>, path: string, relayUrl: string | undefined) {
   const url = new URL(c.req.url);
   // Behind a proxy that ends TLS, the browser's address is the configured one. Plain HTTP is for this machine alone,
   // and not every browser takes `Secure` cookies from it.
   const overTls =
     url.protocol === "https:" ||
     (relayUrl?.startsWith("https:") === true && new URL(relayUrl).host === url.host);
-  return { path: PATH, httpOnly: true, sameSite: "Strict", secure: overTls } as const;
+  return { path, httpOnly: true, sameSite: "Strict", secure: overTls } as const;
 }

@@ -7,6 +7,14 @@ import type { Mailer } from "../mail/mailer.ts";
 import { signInMail } from "../mail/sign-in-mail.ts";
 import type { Person } from "../records/records.ts";
 
+/** For whom a code is, and where it is asked for or typed in. */
+export interface CodeHolder {
+  readonly email: string;
+  readonly ip: string;
+  /** A browser that the address is known at: it has codes of its own, which nobody else can use up. */
+  readonly browser?: string | undefined;
+}
+
 export const CODE_MINUTES = 10;
 const MAX_TRIES = 5;
 const SETTING = "sign-in-code-key";
@@ -44,13 +52,13 @@ export class SignInCodes {
    *
    * @throws {ProblemError} `rate-limited` where too many mails are under way
    */
-  request(email: string, ip: string): void {
+  request(holder: CodeHolder): void {
     if (this.#underWay.size >= UNDER_WAY_MAX) {
       throw new ProblemError("rate-limited", "Too many people are signing in. Try again in a minute.", {
         headers: { "retry-after": "60" },
       });
     }
-    const sending = this.#send(email, ip)
+    const sending = this.#send(holder)
       .catch((error: unknown) => this.#services.log.error({ err: error }, "a sign-in code was not mailed"))
       .finally(() => this.#underWay.delete(sending));
     this.#underWay.add(sending);
@@ -66,11 +74,12 @@ export class SignInCodes {
    *
    * @throws {ProblemError} `code-wrong`, `code-expired`
    */
-  async take(email: string, code: string, ip: string): Promise<Person> {
+  async take(holder: CodeHolder, code: string): Promise<Person> {
     const { records, now } = this.#services;
+    const { email, ip } = holder;
     const person = await records.people.byEmail(email);
     const outcome = await records.signIn.takeCode({
-      email,
+      email: slotOf(holder),
       codeHash: this.#hash(email, code),
       now: now(),
       maxTries: MAX_TRIES,
@@ -95,12 +104,13 @@ export class SignInCodes {
     );
   }
 
-  async #send(email: string, ip: string): Promise<void> {
+  async #send(holder: CodeHolder): Promise<void> {
     const { records, now } = this.#services;
+    const { email, ip } = holder;
     const person = await records.people.byEmail(email);
     const code = randomInt(1_000_000).toString().padStart(6, "0");
     await records.signIn.putCode({
-      email,
+      email: slotOf(holder),
       codeHash: person ? this.#hash(email, code) : randomBytes(32).toString("base64url"),
       expiresAt: now() + CODE_MINUTES * 60_000,
     });
@@ -126,4 +136,9 @@ export class SignInCodes {
   #hash(email: string, code: string): string {
     return createHmac("sha256", this.#key).update(`${email}\n${code}`).digest("base64url");
   }
+}
+
+/** Under what a code is stored: no address has a line break in it. */
+function slotOf({ email, browser }: CodeHolder): string {
+  return browser === undefined ? email : `${email}\n${browser}`;
 }

@@ -10,6 +10,7 @@ import { registerDevice, SOCKET_PATH } from "../../devices/register.ts";
 import type { SessionTokens } from "../../devices/session-token.ts";
 import type { RelayEnv, Services } from "../context.ts";
 import { ProblemError } from "../problem.ts";
+import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { jsonSchema, PROBLEM } from "../schemas.ts";
 
@@ -36,7 +37,13 @@ export function deviceRoutes(services: Services, tokens: SessionTokens): OpenAPI
   });
   app.post("/api/devices/register", async (c) => {
     const request = parseRegistrationRequest(await c.req.text());
-    return c.json(await registerDevice(services, tokens, refusals, { request, ip: c.get("ip") }));
+    return c.json(
+      await registerDevice(services, tokens, refusals, {
+        request,
+        ip: c.get("ip"),
+        tellQuotas: tellQuotas(c),
+      }),
+    );
   });
 
   app.openAPIRegistry.registerPath({

@@ -7,6 +7,7 @@ import type { DeviceRouting } from "../../devices/routing.ts";
 import { isMediaType, readBody } from "../body.ts";
 import type { RelayEnv, Services } from "../context.ts";
 import { ProblemError } from "../problem.ts";
+import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { jsonSchema, PROBLEM } from "../schemas.ts";
 
@@ -57,7 +58,9 @@ export function doorCommandRoutes(
       throw new ProblemError("unsupported-media-type", "Send the sealed command as application/jose.");
     }
     const body = await readBody(incoming, BOUNDS.commandBytes);
-    return c.json(await path.send({ caller: c.get("caller"), ip: c.get("ip"), door, body }));
+    return c.json(
+      await path.send({ caller: c.get("caller"), ip: c.get("ip"), door, body, tellQuotas: tellQuotas(c) }),
+    );
   });
 
   app.openAPIRegistry.registerPath({
@@ -103,11 +106,9 @@ export function doorCommandRoutes(
   });
   app.get("/api/doors/:doorId/status", async (c) => {
     const door = doorOf(c);
-    const key = `status:${c.get("caller").personId}`;
-    const counted = await hot.count(
-      [{ name: "person", key, burst: STATUS_PER_MINUTE, perMs: 60_000 }],
-      now(),
-    );
+    const key = `status:${c.get("caller").familyId}`;
+    const counted = await hot.count([{ name: "token", key, burst: STATUS_PER_MINUTE, perMs: 60_000 }], now());
+    tellQuotas(c)(counted.quotas);
     if (counted.outcome === "rate-limited") {
       throw rateLimited("The status was asked for too often.", counted.retryAfterMs);
     }

@@ -13,6 +13,7 @@ import type { AuditActor, Person } from "../../records/records.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonResponse } from "../json.ts";
 import { ProblemError } from "../problem.ts";
+import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
 
@@ -48,9 +49,10 @@ export function sessionRoutes(services: Services, identity: Identity) {
     .openapi(refresh, async (c) => {
       requireOwnOrigin(c, relayUrl);
       const { ip } = c.var;
-      await countAttempt(services, refreshLimits(ip));
+      await countAttempt(services, refreshLimits(ip), tellQuotas(c));
       const token = refreshCookie(c);
-      if (token === undefined) throw signInAnew();
+      // Every page that nobody is signed in at asks once.
+      if (token === undefined) throw signInAnew({ mild: true });
       const userAgent = c.req.header("user-agent") ?? "";
       const answer = await identity.sessions.refresh(token, { ip, userAgent });
       if (answer.outcome === "refreshed") {
@@ -71,7 +73,7 @@ export function sessionRoutes(services: Services, identity: Identity) {
     .openapi(end, async (c) => {
       requireOwnOrigin(c, relayUrl);
       const { ip } = c.var;
-      await countAttempt(services, refreshLimits(ip));
+      await countAttempt(services, refreshLimits(ip), tellQuotas(c));
       const token = refreshCookie(c);
       const person = token === undefined ? undefined : await identity.sessions.end(token);
       clearRefreshCookie(c, relayUrl);
@@ -97,6 +99,6 @@ function personActor({ id, name }: Person): AuditActor {
   return { kind: "person", id, label: name };
 }
 
-function signInAnew(): ProblemError {
-  return new ProblemError("unauthenticated", "There is no session any more. Sign in.");
+function signInAnew(options: { readonly mild?: boolean } = {}): ProblemError {
+  return new ProblemError("unauthenticated", "There is no session any more. Sign in.", options);
 }

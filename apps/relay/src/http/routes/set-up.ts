@@ -1,10 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Session, SetUp } from "@openlock/api";
+import { beginAttempt } from "../../identity/attempts.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { countAttempt, setUpLimits } from "../../identity/limits.ts";
 import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import type { Services } from "../context.ts";
 import { jsonBody, jsonResponse } from "../json.ts";
+import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
 
@@ -24,13 +26,16 @@ const setUp = createRoute({
 export function setUpRoutes(services: Services, identity: Identity) {
   return relayRouter().openapi(setUp, async (c) => {
     const { ip } = c.var;
-    await countAttempt(services, setUpLimits(ip));
+    await countAttempt(services, setUpLimits(ip), tellQuotas(c));
+    const attempt = await beginAttempt(services, { ip });
     const owner = await identity.setUp.use(c.req.valid("json"), ip);
+    await attempt.succeeded();
     const { session, refreshToken } = await identity.signIn(owner, {
       ip,
       userAgent: c.req.header("user-agent") ?? "",
     });
     setRefreshCookie(c, refreshToken, services.config.OPENLOCK_URL);
+    identity.browsers.remember(c, owner.email, services.config.OPENLOCK_URL);
     return c.json(session, 201);
   });
 }

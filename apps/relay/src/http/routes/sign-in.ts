@@ -1,10 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import { CodeRequest, Session, SignIn } from "@openlock/api";
+import { beginAttempt } from "../../identity/attempts.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { codeRequestLimits, countAttempt, signInLimits } from "../../identity/limits.ts";
 import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import type { Services } from "../context.ts";
 import { jsonBody, jsonResponse } from "../json.ts";
+import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
 
@@ -34,20 +36,25 @@ export function signInRoutes(services: Services, identity: Identity) {
     .openapi(requestCode, async (c) => {
       const { email } = c.req.valid("json");
       const { ip } = c.var;
-      await countAttempt(services, codeRequestLimits(email, ip));
-      identity.codes.request(email, ip);
+      const browser = identity.browsers.find(c, email);
+      await countAttempt(services, codeRequestLimits(email, ip, browser), tellQuotas(c));
+      identity.codes.request({ email, browser, ip });
       return c.body(null, 202);
     })
     .openapi(signIn, async (c) => {
       const { email, code } = c.req.valid("json");
       const { ip } = c.var;
-      await countAttempt(services, signInLimits(email, ip));
-      const person = await identity.codes.take(email, code, ip);
+      const browser = identity.browsers.find(c, email);
+      await countAttempt(services, signInLimits(ip), tellQuotas(c));
+      const attempt = await beginAttempt(services, { email, browser, ip });
+      const person = await identity.codes.take({ email, browser, ip }, code);
+      await attempt.succeeded();
       const { session, refreshToken } = await identity.signIn(person, {
         ip,
         userAgent: c.req.header("user-agent") ?? "",
       });
       setRefreshCookie(c, refreshToken, services.config.OPENLOCK_URL);
+      identity.browsers.remember(c, email, services.config.OPENLOCK_URL);
       return c.json(session, 200);
     });
 }
