@@ -45,6 +45,8 @@ export interface RelayOptions {
   readonly wrap?: { readonly hot?: (hot: Hot) => Hot; readonly journal?: (journal: Journal) => Journal };
   readonly sessionTimings?: SessionTimings;
   readonly httpTimings?: HttpTimings;
+  /** How often a node looks by itself for sessions whose key was banned. */
+  readonly banSweepMs?: number;
   /** How long a device may take for an answer. */
   readonly answerMs?: number;
 }
@@ -113,7 +115,10 @@ async function start(
     options.sessionTimings,
   );
   closers.push(() => sessions.closeAll());
-  const doorNews = new BusNews({ hot, events, keys, sessions, log, now });
+  const doorNews = new BusNews({
+    ...{ hot, events, keys, sessions, log, now },
+    ...(options.banSweepMs === undefined ? {} : { banSweepMs: options.banSweepMs }),
+  });
   await doorNews.start();
   closers.push(() => doorNews.stop());
   const routing = new DeviceRouting(hot, sessions, log, options.answerMs);

@@ -268,10 +268,50 @@ describe("the order of the checks", () => {
     expectProblem(await own.send(door.door, jwe), "replayed", 409);
     const limited = await own.send(door.door, jwe);
     expectProblem(limited, "rate-limited", 429);
-    expect(Number(limited.headers["retry-after"])).toBeGreaterThan(0);
+    expect(limited.headers["retry-after"]).toBe("20");
+    expect(limited.headers["ratelimit-policy"]).toBe(
+      '"token";q=60;w=60, "network";q=600;w=60, "door";q=3;w=60',
+    );
+    expect(limited.headers.ratelimit).toMatch(/^"token";r=\d+;t=1, "network";r=\d+;t=1, "door";r=0;t=20$/);
     // A command that the limit refused was not remembered: it is no replay later.
     expectProblem(await own.send(door.door, (await seal(door)).jwe), "rate-limited", 429);
     expect(door.commands).toHaveLength(1);
+    door.stop();
+    await own.close();
+  });
+
+  test("a token counts over all doors, and each sign-in by itself", async () => {
+    const own = await TestRelay.start({ environment: { TOKEN_COMMANDS_PER_MINUTE: "2" } });
+    const doors = [await own.online(await someDeviceKeys()), await own.online(await makeDeviceKeys())];
+    const send = async (index: number, token: string) => {
+      const door = doors[index] ?? doors[0];
+      if (!door) throw new Error("no door");
+      return own.send(door.door, (await seal(door)).jwe, { token });
+    };
+    const first = await send(0, own.owner);
+    expect(first.status).toBe(200);
+    expect(first.headers.ratelimit).toMatch(/^"token";r=1;t=\d+, /);
+    expect((await send(1, own.owner)).status).toBe(200);
+    expectProblem(await send(1, own.owner), "rate-limited", 429);
+    expectProblem(await send(0, own.owner), "rate-limited", 429);
+    const again = (await own.signIn("owner@example.org")).accessToken;
+    expect((await send(0, again)).status).toBe(200);
+    for (const door of doors) door.stop();
+    await own.close();
+  });
+
+  test("a network counts over all tokens; a whole IPv6 /64 is one", async () => {
+    const own = await TestRelay.start({
+      environment: { NETWORK_COMMANDS_PER_MINUTE: "2", TRUST_PROXY: "1" },
+    });
+    const door = await own.online(await someDeviceKeys());
+    const staff = await own.person("staff");
+    const send = async (token: string, address: string) =>
+      own.send(door.door, (await seal(door)).jwe, { token, headers: { "x-forwarded-for": address } });
+    expect((await send(own.owner, "2001:db8:1:2::1")).status).toBe(200);
+    expect((await send(staff, "2001:db8:1:2:ffff::2")).status).toBe(200);
+    expectProblem(await send(staff, "2001:db8:1:2:3:4:5:6"), "rate-limited", 429);
+    expect((await send(staff, "2001:db8:1:3::1")).status).toBe(200);
     door.stop();
     await own.close();
   });

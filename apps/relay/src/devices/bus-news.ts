@@ -12,6 +12,9 @@ const CHANNEL = "doors";
 const Change = z.union([z.object({ door: z.string() }), z.object({ kid: z.string() })]);
 type Change = z.infer<typeof Change>;
 
+/** How often a node looks by itself for sessions whose key was banned: a message between nodes may be lost. */
+const BAN_SWEEP_MS = 30_000;
+
 interface NewsParts {
   readonly hot: Hot;
   readonly events: EventFeed;
@@ -19,6 +22,7 @@ interface NewsParts {
   readonly sessions: DeviceSessions;
   readonly log: Logger;
   readonly now: () => number;
+  readonly banSweepMs?: number;
 }
 
 /** `DoorNews` through the bus, from what sockets here and events from everywhere say. */
@@ -41,7 +45,9 @@ export class BusNews implements DoorNews {
         log.error({ err: error }, "a door change was not applied"),
       );
     });
+    const sweeping = setInterval(() => void this.#sweep(), this.#parts.banSweepMs ?? BAN_SWEEP_MS).unref();
     this.#stop = async () => {
+      clearInterval(sweeping);
       unlisten();
       await unsubscribe();
     };
@@ -64,6 +70,15 @@ export class BusNews implements DoorNews {
       await hot.bus.publish(CHANNEL, JSON.stringify(what));
     } catch (error) {
       log.warn({ err: error }, "a door change did not reach the other nodes; they notice within 30 s");
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const { keys, sessions, log } = this.#parts;
+    try {
+      for (const kid of await keys.banned()) if (sessions.withKey(kid).length > 0) await this.#apply({ kid });
+    } catch (error) {
+      log.warn({ err: error }, "banned keys were not looked at; they will be again soon");
     }
   }
 

@@ -60,6 +60,11 @@ export class DoorKeys {
     return loading;
   }
 
+  /** The banned keys, as the records have them. */
+  async banned(): Promise<readonly string[]> {
+    return (await this.#records.doors.bannedKeys()).map(({ kid }) => kid);
+  }
+
   forget(what: { readonly door: DoorId } | { readonly kid: string }): void {
     if ("door" in what) {
       this.#held.delete(what.door);

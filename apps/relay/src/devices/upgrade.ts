@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { BOUNDS, SOCKET_PROTOCOL } from "@openlock/protocol";
 import type { Logger } from "pino";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 import type { BlockedNetworks } from "../blocking/blocked-networks.ts";
 import { offenceOf } from "../blocking/offences.ts";
 import type { Metrics } from "../http/metrics.ts";
@@ -50,13 +50,19 @@ export function deviceUpgrades(parts: UpgradeParts): UpgradeListener {
   // What `ws` itself finds wrong with a handshake it answers with 400.
   server.on("wsClientError", (_error, socket) => endWithProblem(socket, badHandshake()));
 
+  const open = async (webSocket: WebSocket, bearer: TokenBearer) => {
+    await sessions.open(webSocket, bearer);
+    // A ban, or a removal, that came while it was being opened found no session to end.
+    await requireKey(parts.keys, bearer).catch(() => sessions.remove(bearer.door));
+  };
+
   return (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     const ip = clientAddress(request, parts.trustedHops);
     check(parts, request, ip).then(
       (bearer) => {
         if (socket.destroyed) return;
-        server.handleUpgrade(request, socket, head, (webSocket) => void sessions.open(webSocket, bearer));
+        server.handleUpgrade(request, socket, head, (webSocket) => void open(webSocket, bearer));
       },
       (error: unknown) => {
         const problem =
@@ -95,15 +101,20 @@ async function check(parts: UpgradeParts, request: IncomingMessage, ip: string):
   if (new URLSearchParams(query).get("door") !== bearer.door) {
     throw new ProblemError("forbidden", "The session token is for another door.");
   }
+  await requireKey(keys, bearer);
+  return bearer;
+}
+
+/** @throws {ProblemError} `forbidden`, `key-banned` */
+async function requireKey(keys: DoorKeys, bearer: TokenBearer): Promise<void> {
   // Remembered or not, a refusal is decided by the records alone.
   const remembered = keys.remembered(bearer.door);
-  if (remembered?.found === "key" && remembered.kid === bearer.kid && !remembered.banned) return bearer;
+  if (remembered?.found === "key" && remembered.kid === bearer.kid && !remembered.banned) return;
   const entry = await keys.read(bearer.door);
   if (entry.found !== "key" || entry.kid !== bearer.kid) {
     throw new ProblemError("forbidden", "The door was removed or has another key by now. Register again.");
   }
   if (entry.banned) throw new ProblemError("key-banned", "This device's key is banned on this relay.");
-  return bearer;
 }
 
 function badHandshake(): ProblemError {

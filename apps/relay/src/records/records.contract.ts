@@ -189,6 +189,21 @@ export function describeRecords(
         expect(await records.signIn.rotate(rotation(next, fresh("token")))).toEqual({ outcome: "unknown" });
       });
 
+      it("finds a token that was rotated away out for as long as one is good for, and then forgets it", async () => {
+        const { tokenHash } = await family();
+        const month = 30 * 24 * 3600_000;
+        const turn = (from: string, to: string, now: number) =>
+          records.signIn.rotate({ tokenHash: from, nextHash: to, now, expiresAt: now + month });
+        const [second_, third, fourth] = [fresh("token"), fresh("token"), fresh("token")];
+        await turn(tokenHash, second_, AT);
+        await turn(second_, third, AT + month - 1);
+        await turn(third, fourth, AT + month);
+        // The first is older than any that could still be used; the one after it is not.
+        expect(await turn(tokenHash, fresh("token"), AT + month)).toEqual({ outcome: "unknown" });
+        expect((await turn(second_, fresh("token"), AT + month)).outcome).toBe("reused");
+        expect(await turn(fourth, fresh("token"), AT + month)).toEqual({ outcome: "unknown" });
+      });
+
       it("never rotates one token twice at once", async () => {
         const { tokenHash } = await family();
         const turned = await Promise.all(

@@ -64,7 +64,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
           .execute();
         await trx
           .insertInto("refresh_tokens")
-          .values({ token_hash: tokenHash, family_id: id, rotated: 0 })
+          .values({ token_hash: tokenHash, family_id: id, rotated: 0, rotated_at: null })
           .execute();
         await trx.deleteFrom("families").where("expires_at", "<=", createdAt).execute();
       }),
@@ -85,7 +85,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         const { id: familyId, person_id: personId } = family;
         const { numUpdatedRows } = await trx
           .updateTable("refresh_tokens")
-          .set({ rotated: 1 })
+          .set({ rotated: 1, rotated_at: now })
           .where("token_hash", "=", tokenHash)
           .where("rotated", "=", 0)
           .executeTakeFirst();
@@ -95,7 +95,13 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         }
         await trx
           .insertInto("refresh_tokens")
-          .values({ token_hash: nextHash, family_id: familyId, rotated: 0 })
+          .values({ token_hash: nextHash, family_id: familyId, rotated: 0, rotated_at: null })
+          .execute();
+        // Whoever holds one that is older has not used it for longer than one is good for: no theft to find out.
+        await trx
+          .deleteFrom("refresh_tokens")
+          .where("family_id", "=", familyId)
+          .where("rotated_at", "<=", now - (expiresAt - now))
           .execute();
         return { outcome: "rotated", personId, familyId };
       }),
