@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { getBlocked, IMPATIENT } from "./support/attacker.ts";
 import { becomeOwner } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
@@ -15,7 +16,7 @@ const PAGES: readonly { readonly name: string; readonly path: string; readonly s
   { name: "add-door", path: "/doors/new", shows: "Which door is it?" },
   { name: "people", path: "/people", shows: "Olga Owner" },
   { name: "history", path: "/history", shows: "History" },
-  { name: "settings", path: "/settings", shows: "Settings" },
+  { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
   { name: "install", path: "/install", shows: "Install" },
   { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
 ];
@@ -23,7 +24,7 @@ const SIGNED_OUT = [{ name: "sign-in", path: "/sign-in", shows: "Sign in" }] as 
 
 let stack: Stack;
 test.beforeEach(async () => {
-  stack = await startStack();
+  stack = await startStack(IMPATIENT);
 });
 test.afterEach(() => stack.stop());
 
@@ -32,6 +33,7 @@ test("every page, at phone and desktop width, light and dark", async ({ page, br
   const { relay } = stack;
   await becomeOwner(page, relay);
   await new Wizard(page, relay.url).setUp("Front door");
+  for (const address of ["198.51.100.66", "2001:db8:1:2::1"]) await getBlocked(relay, address);
   const signedIn = await page.context().storageState();
   await page.close();
   await pictures(browser, SIGNED_OUT);

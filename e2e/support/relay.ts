@@ -18,7 +18,10 @@ export class Relay {
     this.#process = this.#run();
   }
 
-  static async start(data: string, options: { readonly virtualDoors?: string } = {}): Promise<Relay> {
+  static async start(
+    data: string,
+    options: { readonly virtualDoors?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<Relay> {
     const [port, tlsPort] = [await freePort(), await freePort()];
     const relay = new Relay(`http://localhost:${port}`, data, {
       OPENLOCK_DATA: data,
@@ -29,6 +32,7 @@ export class Relay {
       REDIS_URL: "",
       SMTP_URL: "",
       ...(options.virtualDoors ? { VIRTUAL_DOORS_URL: options.virtualDoors } : {}),
+      ...options.env,
     });
     await relay.#ready();
     return relay;

@@ -11,10 +11,11 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function startStack(): Promise<Stack> {
+/** @param env of the relay, beside what it has anyway */
+export async function startStack(env: Readonly<Record<string, string>> = {}): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), "openlock-e2e-"));
   const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2 });
-  const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url });
+  const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url, env });
   return {
     relay,
     doors,

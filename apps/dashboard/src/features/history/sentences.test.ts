@@ -109,3 +109,11 @@ test("there is a sentence for every entry that the API allows", () => {
     }),
   );
 });
+
+test("a network that was blocked, and let in again", () => {
+  const detail = { network: "2001:db8:1:2::/64", why: "unauthorised", minutes: 30, times: 2 };
+  expect(told({ actor: { kind: "relay" }, action: "network.block", detail })).toBe(
+    "The server blocked 2001:db8:1:2::/64 for 30 min",
+  );
+  expect(told({ action: "network.unblock", detail })).toBe("Ana lifted the block on 2001:db8:1:2::/64");
+});

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "@openlock/api";
+import { duration } from "../../app/times.ts";
 import { deviceEventWords } from "./device-events.ts";
 import { whyWords } from "./why.ts";
 
@@ -47,6 +48,10 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
     `${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([["", detail("reason")]])}`,
   "key.unban": ({ who, detail }) => `${who} lifted the ban on the key ${detail("kid").slice(0, 9)}…`,
   "key.list": ({ who }) => `${who} asked to see the banned keys`,
+  "network.block": ({ who, detail }) =>
+    `${who} blocked ${detail("network")} for ${duration(Number(detail("minutes")) * 60)}`,
+  "network.unblock": ({ who, detail }) => `${who} lifted the block on ${detail("network")}`,
+  "network.list": ({ who }) => `${who} asked to see the blocked addresses`,
   "audit.read": ({ who }) => `${who} asked to see the history`,
   "events.read": ({ who }) => `${who} asked to follow the doors`,
   "me.read": ({ who }) => `${who} asked who they are`,
