@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { type CommandAnswer, randomBase64url } from "@openlock/protocol";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { TestDevice } from "./support/device.ts";
@@ -325,3 +326,32 @@ function twinOf(device: TestDevice): TestDevice {
   devices.push(twin);
   return twin;
 }
+
+test("a ban that comes while a socket is being opened ends it", async () => {
+  const steps = new EventEmitter();
+  const claiming = once(steps, "claiming");
+  const banned = once(steps, "banned");
+  const own = await TestRelay.start({
+    wrap: {
+      hot: (hot) => ({
+        ...hot,
+        presence: {
+          ...hot.presence,
+          claim: async (...claim) => {
+            steps.emit("claiming");
+            await banned;
+            return hot.presence.claim(...claim);
+          },
+        },
+      }),
+    },
+  });
+  const device = await own.newDevice(await someDeviceKeys());
+  const token = await device.register(await own.claim(device.door));
+  const closed = once(device.openSocket(token), "close");
+  await claiming;
+  await own.ask("/api/banned-keys", { method: "POST", json: { kid: device.keys.kid, reason: "lost" } });
+  steps.emit("banned");
+  expect((await closed)[0]).toBe(4003);
+  await own.close();
+});

@@ -194,14 +194,14 @@ export function describeRecords(
         const month = 30 * 24 * 3600_000;
         const turn = (from: string, to: string, now: number) =>
           records.signIn.rotate({ tokenHash: from, nextHash: to, now, expiresAt: now + month });
-        const [second_, third, fourth] = [fresh("token"), fresh("token"), fresh("token")];
-        await turn(tokenHash, second_, AT);
-        await turn(second_, third, AT + month - 1);
-        await turn(third, fourth, AT + month);
+        const [middle, last, current] = [fresh("token"), fresh("token"), fresh("token")];
+        await turn(tokenHash, middle, AT);
+        await turn(middle, last, AT + month - 1);
+        await turn(last, current, AT + month);
         // The first is older than any that could still be used; the one after it is not.
         expect(await turn(tokenHash, fresh("token"), AT + month)).toEqual({ outcome: "unknown" });
-        expect((await turn(second_, fresh("token"), AT + month)).outcome).toBe("reused");
-        expect(await turn(fourth, fresh("token"), AT + month)).toEqual({ outcome: "unknown" });
+        expect((await turn(middle, fresh("token"), AT + month)).outcome).toBe("reused");
+        expect(await turn(current, fresh("token"), AT + month)).toEqual({ outcome: "unknown" });
       });
 
       it("never rotates one token twice at once", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
+import { isLoopback } from "../../net/network.ts";
 import type { RelayEnv } from "../context.ts";
 import { clientAddress } from "./client-address.ts";
 
@@ -10,10 +11,17 @@ import { clientAddress } from "./client-address.ts";
  */
 export function requestContext(log: Logger, trustedHops: number): MiddlewareHandler<RelayEnv> {
   const debug = log.isLevelEnabled("debug");
+  let warned = false;
   return async (c, next) => {
     const { incoming, outgoing } = c.env;
     const requestId = randomUUID();
     const ip = clientAddress(incoming, trustedHops);
+    if (!warned && trustedHops === 0 && isLoopback(ip) && incoming.headers["x-forwarded-for"] !== undefined) {
+      warned = true;
+      log.warn(
+        "requests come through a proxy on this machine, and TRUST_PROXY is not set: everybody counts as one address",
+      );
+    }
     c.set("requestId", requestId);
     c.set("ip", ip);
     outgoing.setHeader("x-request-id", requestId);
