@@ -13,7 +13,7 @@ export interface Schema {
   };
   sign_in_codes: { email: string; code_hash: string; expires_at: number; tries: number };
   families: { id: string; person_id: string; user_agent: string; created_at: number; expires_at: number };
-  /** `rotated_at`: null for the current one, and for one that was rotated before this was kept. */
+  /** `rotated_at`: null for the current one. */
   refresh_tokens: { token_hash: string; family_id: string; rotated: number; rotated_at: number | null };
   doors: {
     id: string;
