@@ -9,13 +9,7 @@ describe("failed sign-ins", () => {
   let rig: Rig;
   beforeEach(async () => {
     rig = await createRig();
-    await rig.records.people.create({
-      email: EMAIL,
-      name: "Ada",
-      role: "staff",
-      doors: { all: true },
-      at: rig.clock.now,
-    });
+    await rig.person("staff", { email: EMAIL });
   });
   afterEach(() => rig.close());
 
