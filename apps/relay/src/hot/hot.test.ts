@@ -86,8 +86,9 @@ describe("hot state on Redis", () => {
     await expect(createRedisHot({ url: "redis://127.0.0.1:1" })).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  it("admits a command in one round trip, however many limits it is counted against", async () => {
-    const server = await start();
+  it.each([false, true])("admits a command in one round trip (cluster: %s)", async (cluster) => {
+    const server = await start({ cluster });
+    if (cluster) await asOperator(server.url, takeAllSlots);
     const between = await countingRoundTrips(server.url);
     const hot = await open(between.url);
     const limit = (name: string) => ({ name, key: name, burst: 10, perMs: 1000 });

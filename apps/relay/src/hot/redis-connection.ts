@@ -22,12 +22,15 @@ export interface RedisOptions {
  */
 export class RedisConnection {
   readonly redis: Redis;
+  /** Whether it is in cluster mode, where a script may touch one slot. */
+  readonly cluster: boolean;
   /** Why its memory cannot be trusted now, or since when it can. */
   #memory: { readonly since: number } | { readonly unknown: Error };
   #lookAgain: NodeJS.Timeout | undefined;
 
-  private constructor(redis: Redis, since: number) {
+  private constructor(redis: Redis, cluster: boolean, since: number) {
     this.redis = redis;
+    this.cluster = cluster;
     this.#memory = { since };
     redis.on("close", () => {
       clearTimeout(this.#lookAgain);
@@ -62,7 +65,8 @@ export class RedisConnection {
     try {
       await redis.connect();
       // What was let through before this relay started is filled in from the audit; a whole second suits `iat`.
-      return new RedisConnection(redis, await memoryOf(redis, 1_000));
+      const since = await memoryOf(redis, 1_000);
+      return new RedisConnection(redis, await inClusterMode(redis), since);
     } catch (error) {
       redis.disconnect();
       if (error instanceof EvictingRedisError || error instanceof HotError) throw error;
@@ -138,6 +142,10 @@ async function memoryOf(redis: Redis, roundMs: number): Promise<number> {
   refuseEviction(field("maxmemory_policy"));
   const since = await redis.eval(MEMORY.lua, 1, "openlock:memory", field("run_id") ?? randomUUID(), roundMs);
   return z.number().parse(since);
+}
+
+async function inClusterMode(redis: Redis): Promise<boolean> {
+  return /^cluster_enabled:1/m.test(await redis.info("cluster"));
 }
 
 async function clusterInfo(redis: Redis): Promise<string> {

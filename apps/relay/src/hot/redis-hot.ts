@@ -33,21 +33,29 @@ export async function createRedisHot(options: {
   return {
     async admit({ door, hash, issuedAt, rememberMs, limits, shared, now }) {
       if (issuedAt < connection.memorySince()) return { outcome: "forgotten" };
-      const keys = [inDoor(door, `seen:${hash}`), ...limits.map(({ key }) => inDoor(door, `limit:${key}`))];
-      // Asked in one tick, so in one round trip, though what is counted for all doors is in other slots of a cluster.
-      const asked = connection.run(ADMIT, keys, [now, rememberMs, ...numbersOf(limits)]);
-      const [all, answer] = await Promise.all([countEach(connection, shared, now), asked]);
+      // Other slots than the door's are out of a script's reach on a cluster: those limits are asked beside it, in one tick,
+      // and so in one round trip.
+      const [beside, within] = connection.cluster ? [shared, []] : [[], shared];
+      const doorKeys = limits.map(({ key }) => inDoor(door, `limit:${key}`));
+      const seen = inDoor(door, `seen:${hash}`);
+      const counted = [...within, ...limits];
+      const asked = connection.run(
+        ADMIT,
+        [seen, ...within.map(({ key }) => sharedKey(key)), ...doorKeys],
+        [now, rememberMs, within.length, ...numbersOf(counted)],
+      );
+      const [others, answer] = await Promise.all([countEach(connection, beside, now), asked]);
       const [which, ...debts] = LimitAnswer.parse(answer);
-      if (all.refused) {
+      if (others.refused) {
         // What was remembered for a moment was never forwarded: whoever meets it meanwhile is refused, no more.
         if (which <= 0) {
-          const perMs = limits.map((limit) => limit.perMs);
-          await connection.run(TAKE_BACK, keys, [which === 0 ? 1 : 0, ...perMs]);
+          const taken = limits.map(({ perMs }) => perMs);
+          await connection.run(TAKE_BACK, [seen, ...doorKeys], [which === 0 ? 1 : 0, ...taken]);
         }
-        return rateLimitedBy(all.refused, all.quotas);
+        return rateLimitedBy(others.refused, others.quotas);
       }
-      const quotas = [...all.quotas, ...quotasOf(limits, debts)];
-      const refused = limits[which - 1];
+      const quotas = [...others.quotas, ...quotasOf(counted, debts)];
+      const refused = counted[which - 1];
       if (refused) return rateLimitedBy(refused, quotas);
       return { outcome: which < 0 ? "replayed" : "admitted", quotas };
     },
@@ -94,8 +102,9 @@ async function countEach(connection: RedisConnection, limits: readonly Limit[], 
   return { refused, quotas: answers.map(({ quota }) => quota) };
 }
 
+/** @param debts of the first of them: of the rest nobody asked */
 function quotasOf(limits: readonly Limit[], debts: readonly number[]): readonly Quota[] {
-  return limits.map((limit, index) => quotaOf(limit, debts[index] ?? 0));
+  return limits.slice(0, debts.length).map((limit, index) => quotaOf(limit, debts[index] ?? 0));
 }
 
 function sharedKey(key: string): string {

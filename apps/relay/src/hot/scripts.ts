@@ -12,17 +12,16 @@ export function script(lua: string): Script {
 }
 
 /**
- * Token buckets, all of them checked before any is taken from. A bucket is kept as what it owes: a token is `perMs`, a
- * millisecond pays back `burst`, so everything is a whole number. Its key outlives its debt by ten seconds, for the
- * clocks of nodes differ. ARGV from `offset` on: burst and perMs of each limit. Gives 0, or the index (from 1) of a
- * limit that is used up, and then what each owes now.
+ * Token buckets of `KEYS[first]` to `KEYS[last]`, all of them checked before any is taken from. A bucket is kept as what
+ * it owes: a token is `perMs`, a millisecond pays back `burst`, so everything is a whole number. Its key outlives its
+ * debt by ten seconds, for the clocks of nodes differ. ARGV from `offset` on: burst and perMs of each. Adds what each owes
+ * now to `answer`, and puts the number of a limit that is used up first, in the order of what was added.
  */
 const TAKE = `
-local function take(first, offset)
+local function take(answer, first, last, offset)
   local now = tonumber(ARGV[1])
-  local buckets = {}
-  local answer = { 0 }
-  for i = first, #KEYS do
+  local buckets, before, refused = {}, #answer - 1, 0
+  for i = first, last do
     local burst = tonumber(ARGV[offset + (i - first) * 2])
     local perMs = tonumber(ARGV[offset + (i - first) * 2 + 1])
     local debt, at = 0, now
@@ -35,28 +34,36 @@ local function take(first, offset)
         at = now
       end
     end
-    if answer[1] == 0 and debt + perMs > burst * perMs then answer[1] = i - first + 1 end
+    if refused == 0 and debt + perMs > burst * perMs then refused = before + i - first + 1 end
     buckets[#buckets + 1] = { KEYS[i], debt, at, burst, perMs }
   end
   for _, bucket in ipairs(buckets) do
     local key, debt, at, burst, perMs = unpack(bucket)
-    if answer[1] == 0 then
+    if refused == 0 then
       debt = debt + perMs
       redis.call('SET', key, string.format('%.0f %.0f', debt, at), 'PX', math.ceil(debt / burst) + 10000)
     end
     answer[#answer + 1] = debt
   end
-  return answer
+  answer[1] = refused
 end
 `;
 
 /** KEYS: limits. ARGV: now, (burst, perMs)… → [limit or 0, debt…] */
 export const COUNT = script(`${TAKE}
-return take(1, 2)`);
+local answer = { 0 }
+take(answer, 1, #KEYS, 2)
+return answer`);
 
-/** KEYS: replay key, limits. ARGV: now, rememberMs, (burst, perMs)… → [limit, -1 for replayed or 0, debt…] */
+/**
+ * KEYS: replay key, shared limits, the door's. ARGV: now, rememberMs, how many are shared, (burst, perMs)…
+ * → [limit, -1 for replayed or 0, debt…]
+ */
 export const ADMIT = script(`${TAKE}
-local answer = take(2, 3)
+local answer, shared = { 0 }, tonumber(ARGV[3])
+take(answer, 2, 1 + shared, 4)
+if answer[1] > 0 then return answer end
+take(answer, 2 + shared, #KEYS, 4 + 2 * shared)
 if answer[1] == 0 and not redis.call('SET', KEYS[1], '', 'NX', 'PX', ARGV[2]) then answer[1] = -1 end
 return answer`);
 
