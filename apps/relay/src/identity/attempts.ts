@@ -30,7 +30,7 @@ export interface Attempt {
  *
  * @throws {ProblemError} `rate-limited`
  */
-export async function beginAttempt({ hot, now }: Services, who: Attempter): Promise<Attempt> {
+export async function beginAttempt({ hot, log, now }: Services, who: Attempter): Promise<Attempt> {
   const { ip, email, browser } = who;
   const requireTurn = async (delay: Delay) => {
     const wait = await hot.delays.attempt(delay, now());
@@ -50,9 +50,14 @@ export async function beginAttempt({ hot, now }: Services, who: Attempter): Prom
   }
   return {
     async succeeded() {
-      // Only its own attempt: or whoever has a sign-in could guess at others' without end.
-      if (network) await hot.delays.forgive(network.key);
-      if (address) await hot.delays.reset(address.key);
+      try {
+        // Only its own attempt: or whoever has a sign-in could guess at others' without end.
+        if (network) await hot.delays.forgive(network.key);
+        if (address) await hot.delays.reset(address.key);
+      } catch (error) {
+        // A code that was right is used up by now: whoever proved who they are goes on.
+        log.warn({ err: error }, "an attempt that was right stays counted as failed");
+      }
     },
   };
 }
