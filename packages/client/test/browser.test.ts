@@ -110,7 +110,10 @@ describe("in Chromium", () => {
       const all = <T>(cases: readonly Case[], open: (jwe: string) => Promise<T>) =>
         Promise.all(cases.map(({ jwe }) => open(jwe).catch((error) => error.code ?? String(error))));
       return [
-        ...(await all(commands.cases, (jwe) => openCommand(jwe, { ...commands.device, privateKey }))),
+        ...(await all(
+          commands.cases,
+          async (jwe) => (await openCommand(jwe, { ...commands.device, privateKey })).claims,
+        )),
         ...(await all(results.cases, (jwe) => openResult(jwe, results))),
       ];
     }, given);

@@ -112,11 +112,11 @@ export class FakeDoor {
   async #command(jwe: string): Promise<Answer> {
     let claims: CommandClaims;
     try {
-      claims = await openCommand(jwe, {
+      ({ claims } = await openCommand(jwe, {
         door: "front",
         kid: this.keys.kid,
         privateKey: this.keys.privateKey,
-      });
+      }));
     } catch {
       return this.tamper({ code: 400 });
     }

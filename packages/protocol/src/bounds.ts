@@ -4,6 +4,18 @@ export const BOUNDS = {
   commandBytes: 8 * 1024,
   /** The claims inside it. */
   claimsBytes: 4 * 1024,
+  /** A signed command inside its seal: a JWS in compact serialization, whose claims have the bound above (section 9). */
+  signedBytes: 6 * 1024,
+  /** A grant: a JWS in compact serialization (section 9). */
+  grantBytes: 2 * 1024,
+  /** The longest life of a grant, `exp - nbf`: 366 days. */
+  grantLifetimeSeconds: 366 * 86_400,
+  /** Entries of a grant's schedule. */
+  scheduleEntries: 14,
+  /** A POSIX TZ string. */
+  timeZoneBytes: 64,
+  /** Revocations that a device keeps at once. */
+  revocations: 64,
   /** A JOSE header, decoded. */
   headerBytes: 1024,
   /** Objects and arrays inside one another, in any JSON of the protocol. */

@@ -13,9 +13,9 @@ export type ProtocolErrorCode =
   | "invalid"
   /** A base64url text that does not decode, or has another spelling than the canonical one. */
   | "not-canonical"
-  /** Not five parts of a compact JWE of the lengths that the algorithms give. */
+  /** Not the five parts of a compact JWE, or the three of a compact JWS, of the lengths that the algorithms give. */
   | "not-compact"
-  /** A key that is not RSA of 2048 bits or more with e = 65537. */
+  /** A key that is not RSA of 2048 bits or more with e = 65537; where one signs, not a point of P-256. */
   | "unfit-key"
   /** Sealed to another key. */
   | "wrong-key"
@@ -25,6 +25,8 @@ export type ProtocolErrorCode =
   | "undecryptable"
   /** The claims say something else than the header. */
   | "header-mismatch"
+  /** A signature by another key, or over something else. */
+  | "bad-signature"
   /** A result that answers another command. */
   | "wrong-command";
 

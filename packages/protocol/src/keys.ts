@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { decodeBase64url, encodeBase64url } from "./base64url.ts";
+import type { EcPublicJwk } from "./ec-key.ts";
 import { ProtocolError } from "./errors.ts";
 import { encodeUtf8 } from "./json.ts";
 import { base64urlOf } from "./names.ts";
@@ -24,15 +25,6 @@ function isModulus(n: string): boolean {
     return false;
   }
 }
-
-/** A P-256 public key, for release and owner keys. */
-export const EcPublicJwk = z.strictObject({
-  kty: z.literal("EC"),
-  crv: z.literal("P-256"),
-  x: base64urlOf(32, 32),
-  y: base64urlOf(32, 32),
-});
-export type EcPublicJwk = z.infer<typeof EcPublicJwk>;
 
 /** The `kid` of a key: its JWK thumbprint (RFC 7638) by SHA-256. */
 export async function thumbprint(key: RsaPublicJwk | EcPublicJwk): Promise<string> {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { BOUNDS } from "./bounds.ts";
-import { EcPublicJwk } from "./keys.ts";
+import { EcPublicJwk } from "./ec-key.ts";
 import { DoorId } from "./names.ts";
 
 const utf8 = new TextEncoder();

@@ -212,7 +212,7 @@ export class TestDevice {
   }
 
   async #command(id: string, jwe: string): Promise<void> {
-    const claims = await openCommand(jwe, {
+    const { claims } = await openCommand(jwe, {
       door: this.door,
       kid: this.keys.kid,
       privateKey: this.keys.privateKey,

@@ -36,10 +36,16 @@ export function parseSealedCommand(jwe: string): SealedCommand {
   const parts = splitCompactJwe(jwe, BOUNDS.commandBytes);
   const header = parseShape(CommandHeader, parseStrictJson(parts.header, BOUNDS.headerBytes));
   checkEncryptedKey(parts.encryptedKey);
-  if (parts.ciphertext.length > BOUNDS.claimsBytes) {
-    throw new ProtocolError("too-large", `claims longer than ${BOUNDS.claimsBytes} bytes`);
+  const maxBytes = plaintextBytes(header);
+  if (parts.ciphertext.length > maxBytes) {
+    throw new ProtocolError("too-large", `claims longer than ${maxBytes} bytes`);
   }
   return { jwe, header, bytes: joinParts(parts) };
+}
+
+/** How long the plaintext of a command may be: a JWS has its claims a third longer, and a header and a signature. */
+export function plaintextBytes({ cty }: Pick<CommandHeader, "cty">): number {
+  return cty === undefined ? BOUNDS.claimsBytes : BOUNDS.signedBytes;
 }
 
 export interface CompactJweParts {

@@ -25,7 +25,7 @@ test("the device reads what the client sealed, and the relay what it may", async
   const { jwe, jti, reply } = await sealCommand(toSeal);
   const iat = 1_800_000_000;
   expect(parseSealedCommand(jwe).header).toMatchObject({ aud: "front", kid: toSeal.kid, iat, jti });
-  expect(await openCommand(jwe, opener)).toEqual({
+  expect((await openCommand(jwe, opener)).claims).toEqual({
     ...{ aud: "front", iat, jti, exp: iat + 20, boot: toSeal.boot, command: "unlock", args: { seconds: 7 } },
     ...{ password: "TEST-ONLY pässword", reply },
   });

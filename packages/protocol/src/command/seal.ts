@@ -5,9 +5,15 @@ import { ProtocolError } from "../errors.ts";
 import { encodeUtf8, parseShape } from "../json.ts";
 import { CommandClaims } from "./claims.ts";
 import type { Command } from "./commands.ts";
-import { CommandHeader } from "./header.ts";
+import { CommandHeader, plaintextBytes } from "./header.ts";
 
-export interface CommandToSeal {
+/** Makes a JWS of a command's claims (section 9); see `signWith`. */
+export type CommandSigner = (claims: CommandClaims) => Promise<string>;
+
+/** What authorises a command: the door password, or a signature. */
+export type CommandAuthority = { readonly password: string } | { readonly sign: CommandSigner };
+
+export type CommandToSeal = CommandAuthority & {
   readonly door: string;
   /** The device's public key, from `importDeviceKey`. */
   readonly key: CryptoKey;
@@ -16,13 +22,11 @@ export interface CommandToSeal {
   /** The device's boot nonce. */
   readonly boot: string;
   readonly command: Command;
-  /** The door password. */
-  readonly password: string;
   /** Milliseconds since the epoch; the present where not given. */
   readonly now?: number;
   /** How long the command may be on its way: 1 to 60 s, 20 where not given. */
   readonly lifetimeSeconds?: number;
-}
+};
 
 export interface CommandSealed {
   readonly jwe: string;
@@ -37,26 +41,36 @@ export interface CommandSealed {
  * @throws {ProtocolError} `invalid` for a command out of bounds, `too-large`
  */
 export async function sealCommand(toSeal: CommandToSeal): Promise<CommandSealed> {
-  const { door: aud, kid, boot, password } = toSeal;
+  const { door: aud, kid, boot } = toSeal;
   const { command, args } = toSeal.command;
   const iat = Math.floor((toSeal.now ?? Date.now()) / 1000);
   const jti = randomBase64url(16);
   const reply = randomBase64url(32);
   const exp = iat + (toSeal.lifetimeSeconds ?? BOUNDS.tapLifetimeSeconds);
-  const claims = parseShape(CommandClaims, { aud, iat, jti, exp, boot, command, args, password, reply });
+  const unauthorised = { aud, iat, jti, exp, boot, command, args, reply };
+  const signed = "sign" in toSeal;
+  const claims = parseShape(
+    CommandClaims,
+    signed ? unauthorised : { ...unauthorised, password: toSeal.password },
+  );
   const header = parseShape(CommandHeader, {
     alg: "RSA-OAEP-256",
     enc: "A256GCM",
     typ: "openlock-command+jwt",
+    ...(signed ? { cty: "JWT" } : {}),
     kid,
     aud,
     iat,
     jti,
   });
-  const plaintext = encodeUtf8(JSON.stringify(claims));
-  if (plaintext.length > BOUNDS.claimsBytes) {
-    throw new ProtocolError("too-large", `claims longer than ${BOUNDS.claimsBytes} bytes`);
+  const plaintext = encodeUtf8(signed ? await toSeal.sign(claims) : JSON.stringify(claims));
+  const maxBytes = plaintextBytes(header);
+  if (plaintext.length > maxBytes) {
+    throw new ProtocolError("too-large", `claims longer than ${maxBytes} bytes`);
   }
   const jwe = await new CompactEncrypt(plaintext).setProtectedHeader(header).encrypt(toSeal.key);
+  if (jwe.length > BOUNDS.commandBytes) {
+    throw new ProtocolError("too-large", `longer than ${BOUNDS.commandBytes} bytes`);
+  }
   return { jwe, jti, reply };
 }

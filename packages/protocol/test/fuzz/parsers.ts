@@ -5,6 +5,7 @@ import {
   DeviceSettings,
   DoorKey,
   decodeBase64url,
+  isWithin,
   openCommand,
   openResult,
   openSession,
@@ -12,6 +13,7 @@ import {
   ProtocolError,
   parseCommand,
   parseDeviceFrame,
+  parseGrant,
   parseRegistrationRequest,
   parseRegistrationResponse,
   parseRelayFrame,
@@ -20,7 +22,10 @@ import {
   parseSerialResponse,
   parseShape,
   parseStrictJson,
+  Schedule,
   StatusAnswer,
+  TimeZone,
+  utcOffset,
 } from "../../src/index.ts";
 import { privateKeyOf, readFixture, type TestKey } from "../vectors/jwe.ts";
 
@@ -32,6 +37,10 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   parseStrictJson: (input) => parseStrictJson(input, BOUNDS.frameBytes),
   "parseStrictJson, bytes": (input) => parseStrictJson(Buffer.from(input, "latin1"), BOUNDS.frameBytes),
   parseSealedCommand,
+  parseGrant,
+  TimeZone: (input) => utcOffset(parseShape(TimeZone, input), 1_800_000_000),
+  Schedule: (input) =>
+    isWithin(parseShape(Schedule, parseStrictJson(input, BOUNDS.claimsBytes)), "UTC0", 1_800_000_000),
   parseRelayFrame,
   parseDeviceFrame,
   parseSerialRequest,
@@ -81,15 +90,18 @@ export async function tryParser(parse: Parser, input: string): Promise<"taken" |
 }
 
 // Good and bad messages of every kind: what fuzzing starts from.
-const SEALED = ["commands.json", "results.json", "sessions.json"].flatMap((file) =>
+const SEALED = ["commands.json", "signed-commands.json", "results.json", "sessions.json"].flatMap((file) =>
   members(file, "jwe").slice(0, 6),
 );
 const SEEDS = [
   ...SEALED,
+  ...members("grants.json", "jws"),
+  ...members("time-zones.json", "tz"),
   ...members("frames.json", "text"),
   ...members("serial.json", "line"),
   ...members("http.json", "body"),
   ...members("strict-json.json", "text"),
+  ...readFixture<Cases>("schedules.json").cases.map((one) => JSON.stringify(one.schedule)),
   ...readFixture<Cases>("settings.json").cases.map((one) => JSON.stringify(one.settings)),
   ...readFixture<Cases>("command-arguments.json").cases.map((one) => JSON.stringify(one)),
 ].filter((seed) => seed.length <= 4096);

@@ -5,10 +5,14 @@ import { CLOSE, DEVICE_ERRORS, PROBLEM_STATUS } from "../../src/errors.ts";
 import { PROBLEM_BASE } from "../../src/http.ts";
 import { LED_PATTERNS } from "../../src/led.ts";
 import { commands } from "./commands.ts";
+import { grants } from "./grants.ts";
 import { VECTORS } from "./jwe.ts";
+import { keepSignatures } from "./jws.ts";
 import { bodies, commandArguments, frames, serial, settings } from "./messages.ts";
 import { claimCodes, names, thumbprints } from "./names.ts";
+import { schedules, timeZones } from "./schedules.ts";
 import { results, sessions } from "./sealed.ts";
+import { signedCommands } from "./signed-commands.ts";
 import { base64url, strictJson } from "./text.ts";
 
 /** Every file of vectors, by its name. The same bytes each time: nothing in them is drawn or dated. */
@@ -23,6 +27,16 @@ export async function makeVectors(): Promise<ReadonlyMap<string, string>> {
     "command-arguments.json": { about: "Commands and arguments (section 1).", cases: commandArguments },
     "results.json": await results(),
     "sessions.json": await sessions(),
+    "time-zones.json": {
+      about: "POSIX TZ strings (section 9): what each adds to UTC at a moment, in seconds.",
+      cases: timeZones,
+    },
+    "schedules.json": {
+      about: "Schedules of grants (section 9): whether one allows a moment.",
+      cases: schedules,
+    },
+    "grants.json": await grants(),
+    "signed-commands.json": await signedCommands(),
     "settings.json": { about: "What `configure` may set (sections 1 and 6).", cases: settings },
     "frames.json": { about: "Frames of the device socket (section 3).", cases: frames },
     "serial.json": { about: "The serial line (section 6).", cases: serial },
@@ -48,4 +62,5 @@ export async function makeVectors(): Promise<ReadonlyMap<string, string>> {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   for (const [file, content] of await makeVectors()) writeFileSync(VECTORS + file, content);
+  keepSignatures();
 }

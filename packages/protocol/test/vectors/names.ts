@@ -114,6 +114,8 @@ export async function thumbprints() {
     unfit("another type", { ...device, kty: "oct" }),
     unfit("another curve", { ...p256, crv: "P-384" }),
     unfit("a coordinate too short", { ...p256, x: "AA" }),
+    unfit("a point that is not on the curve", { ...p256, y: p256.x }),
+    unfit("coordinates above the prime", { ...p256, x: `${"_".repeat(42)}8` }),
     unfit("a private P-256 key", { ...p256, d: p256.x }),
   ];
 }

@@ -2,6 +2,8 @@ import { type DeviceFirmware, encodeBase64url } from "@openlock/protocol";
 import type { Program } from "../chip/services.ts";
 import { PasswordGuard } from "./command/password-guard.ts";
 import { ReplayMemory } from "./command/replay-memory.ts";
+import { Revocations } from "./command/revocations.ts";
+import { SignatureGuard } from "./command/signature-guard.ts";
 import { Boot } from "./core/boot.ts";
 import { DoorClock } from "./core/clock.ts";
 import { type DeviceKey, loadDeviceKey } from "./core/device-key.ts";
@@ -52,6 +54,8 @@ export const esplock: Program = async (chip) => {
       events.report("locked-out", { seconds });
     },
   );
+  const revocations = new Revocations(boot, log);
+  const signatures = new SignatureGuard(settings, clock, revocations);
   offlineGuard.offline();
 
   const restartSoon = () => {
@@ -61,7 +65,21 @@ export const esplock: Program = async (chip) => {
     });
   };
 
-  const parts = { boot, log, led, progress, clock, settings, events, lock, status, offlineGuard, guard };
+  const parts = {
+    boot,
+    log,
+    led,
+    progress,
+    clock,
+    settings,
+    events,
+    lock,
+    status,
+    offlineGuard,
+    guard,
+    revocations,
+    signatures,
+  };
   const identity = { nonce, uid, firmware };
   let key: DeviceKey | undefined;
   const startNetwork = async () => {

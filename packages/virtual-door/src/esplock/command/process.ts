@@ -3,6 +3,7 @@ import {
   type CommandClaims,
   type CommandOpener,
   type DeviceError,
+  type OpenedCommand,
   openCommand,
   ProtocolError,
   parseCommand,
@@ -12,6 +13,7 @@ import type { Boot } from "../core/boot.ts";
 import type { PasswordGuard } from "./password-guard.ts";
 import type { ReplayMemory } from "./replay-memory.ts";
 import { type CommandParts, type Outcome, runCommand } from "./run.ts";
+import type { SignatureGuard } from "./signature-guard.ts";
 
 export interface Answer {
   readonly code: 200 | 400;
@@ -26,6 +28,7 @@ export interface ProcessorParts extends CommandParts {
   readonly nonce: string;
   readonly replay: ReplayMemory;
   readonly guard: PasswordGuard;
+  readonly signatures: SignatureGuard;
 }
 
 /** Does with a sealed command what section 1 says, in its order: whoever is refused learns of the first reason only. */
@@ -36,16 +39,17 @@ export async function processCommand(
 ): Promise<Answer> {
   const { boot, led, log } = parts;
   led.play("command-received");
-  let claims: CommandClaims;
+  let opened: OpenedCommand;
   try {
-    claims = await boot.alive(openCommand(jwe, opener));
+    opened = await boot.alive(openCommand(jwe, opener));
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     log.warn("command", `refused: ${error.code}`);
     led.play("error");
     return { code: 400, restart: false };
   }
-  const outcome = await admitAndRun(parts, claims);
+  const { claims } = opened;
+  const outcome = await admitAndRun(parts, opened);
   if (!outcome.ok) {
     log.warn("command", `refused: ${outcome.error}`);
     led.play("error");
@@ -54,8 +58,9 @@ export async function processCommand(
   return { code: outcome.ok ? 200 : 400, jwe: sealed, restart: outcome.ok && outcome.restart === true };
 }
 
-async function admitAndRun(parts: ProcessorParts, claims: CommandClaims): Promise<Outcome> {
-  const error = admit(parts, claims) ?? (await authorise(parts, claims));
+async function admitAndRun(parts: ProcessorParts, opened: OpenedCommand): Promise<Outcome> {
+  const { claims } = opened;
+  const error = admit(parts, claims) ?? (await authorise(parts, opened));
   if (error) return { ok: false, error };
   parts.replay.authorise(claims.jti);
   const parsed = parseCommand(claims.command, claims.args);
@@ -66,7 +71,10 @@ async function admitAndRun(parts: ProcessorParts, claims: CommandClaims): Promis
   return outcome;
 }
 
-function admit({ nonce, clock, replay }: ProcessorParts, claims: CommandClaims): DeviceError | undefined {
+function admit(
+  { nonce, clock, replay }: ProcessorParts,
+  claims: OpenedCommand["claims"],
+): DeviceError | undefined {
   if (claims.boot !== nonce) return "rebooted";
   const now = clock.nowSeconds();
   if (clock.state === "unset" || Math.abs(now - claims.iat) > BOUNDS.clockSkewSeconds) return "stale";
@@ -82,7 +90,16 @@ function admit({ nonce, clock, replay }: ProcessorParts, claims: CommandClaims):
   }
 }
 
-async function authorise(
+/** By password, or by signature: that one never waits for a lock-out, nor counts as a try. */
+async function authorise(parts: ProcessorParts, opened: OpenedCommand): Promise<DeviceError | undefined> {
+  if (opened.by === "password") return checkPassword(parts, opened.claims);
+  const refusal = await parts.boot.alive(parts.signatures.refuse(opened.jws));
+  if (refusal === undefined) return undefined;
+  parts.log.warn("grant", refusal);
+  return "not-granted";
+}
+
+async function checkPassword(
   { guard, log }: ProcessorParts,
   claims: CommandClaims,
 ): Promise<DeviceError | undefined> {
@@ -97,7 +114,7 @@ async function authorise(
   }
 }
 
-function resultOf({ clock, status }: ProcessorParts, claims: CommandClaims, outcome: Outcome) {
+function resultOf({ clock, status }: ProcessorParts, claims: OpenedCommand["claims"], outcome: Outcome) {
   const base = { sub: claims.jti, iat: clock.nowSeconds(), state: status.state };
   if (!outcome.ok) return { ...base, code: 400 as const, error: outcome.error };
   return { ...base, code: 200 as const, ...(outcome.status ? { status: outcome.status } : {}) };

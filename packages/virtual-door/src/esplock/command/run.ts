@@ -7,6 +7,7 @@ import type { SettingsStore } from "../core/settings.ts";
 import type { OfflineGuard } from "../door/fail-safe.ts";
 import type { Lock } from "../door/lock.ts";
 import type { StatusReport } from "../door/status.ts";
+import type { Revocations } from "./revocations.ts";
 
 export type Outcome =
   | { readonly ok: true; readonly status?: DeviceStatus; readonly restart?: boolean }
@@ -20,6 +21,7 @@ export interface CommandParts {
   readonly settings: SettingsStore;
   readonly offlineGuard: OfflineGuard;
   readonly status: StatusReport;
+  readonly revocations: Revocations;
 }
 
 const done: Outcome = { ok: true };
@@ -60,9 +62,12 @@ async function run(parts: CommandParts, { command, args }: Command): Promise<Out
       parts.offlineGuard.settingChanged();
       return { ok: true, restart };
     }
-    case "revoke":
-      // Grants (section 9) are not understood yet, and a revocation that is not kept must not look done.
-      return refused("failed");
+    case "revoke": {
+      const now = parts.clock.nowSeconds();
+      if (args.until <= now) return refused("invalid-arguments");
+      // One that cannot be kept must not look done, and none that still counts makes room for it.
+      return parts.revocations.add(args, now) ? done : refused("failed");
+    }
     case "restart":
       return { ok: true, restart: true };
   }

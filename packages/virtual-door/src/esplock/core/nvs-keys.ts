@@ -14,6 +14,8 @@ export const NVS_KEYS = {
   clock: "clock",
   /** Wrong passwords in a row. */
   failures: "failures",
+  /** What was revoked, and until when; see `Revocations`. */
+  revocations: "revocations",
   /** Present during a lockdown. */
   lockdown: "lockdown",
   /** The sequence number of the next event. */
