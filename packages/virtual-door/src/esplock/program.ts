@@ -54,7 +54,7 @@ export const esplock: Program = async (chip) => {
       events.report("locked-out", { seconds });
     },
   );
-  const revocations = new Revocations(boot, log);
+  const revocations = new Revocations(chip.nvs, log);
   const signatures = new SignatureGuard(settings, clock, revocations);
   offlineGuard.offline();
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { BOUNDS, type CommandArgs } from "@openlock/protocol";
-import type { Boot } from "../core/boot.ts";
+import type { KeyValueStore } from "../../chip/services.ts";
 import type { Log } from "../core/log.ts";
 import { NVS_KEYS } from "../core/nvs-keys.ts";
 
@@ -15,14 +15,14 @@ const ENTRY_BYTES = ID_BYTES + 8;
  * over makes room for new ones; what still counts never does.
  */
 export class Revocations {
-  readonly #boot: Boot;
+  readonly #nvs: KeyValueStore;
   #untilById = new Map<string, number>();
   /** Without knowing what was revoked, nothing that could be is taken. */
   readonly #unreadable: boolean;
 
-  constructor(boot: Boot, log: Log) {
-    this.#boot = boot;
-    const stored = Buffer.from(boot.chip.nvs.get(NVS_KEYS.revocations) ?? []);
+  constructor(nvs: KeyValueStore, log: Pick<Log, "error">) {
+    this.#nvs = nvs;
+    const stored = Buffer.from(nvs.get(NVS_KEYS.revocations) ?? []);
     this.#unreadable = stored.length % ENTRY_BYTES !== 0;
     if (this.#unreadable) {
       log.error("grant", "the revocations cannot be read; no signed command is taken until a reset");
@@ -51,7 +51,7 @@ export class Revocations {
     const id = idOf(revocation);
     next.set(id, Math.max(revocation.until, next.get(id) ?? 0));
     if (next.size > BOUNDS.revocations) return false;
-    this.#boot.chip.nvs.commit(new Map([[NVS_KEYS.revocations, encode(next)]]));
+    this.#nvs.commit(new Map([[NVS_KEYS.revocations, encode(next)]]));
     this.#untilById = next;
     return true;
   }
