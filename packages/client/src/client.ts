@@ -1,4 +1,4 @@
-import { DEFAULT_TIMEOUT_MS, Door, type PasswordSource } from "./door.ts";
+import { DEFAULT_TIMEOUT_MS, Door, type PasswordSource, type SignerSource } from "./door.ts";
 import { memoryPins, type PinStore } from "./pins.ts";
 
 export interface ClientOptions {
@@ -8,6 +8,8 @@ export interface ClientOptions {
   readonly token: string | (() => string | Promise<string>);
   /** Door password, or what gives that of a door; each command can bring its own instead. */
   readonly password?: PasswordSource;
+  /** Signs commands with a key instead of a password, for the doors for which it gives one. */
+  readonly signer?: SignerSource;
   /** Where the doors' keys are remembered; in memory where not given. */
   readonly pins?: PinStore;
   /**
@@ -42,6 +44,7 @@ export function createClient(options: ClientOptions): Client {
     server: options.server,
     token: options.token,
     password: options.password,
+    signer: options.signer,
     pins: options.pins ?? memoryPins(),
     firstUse: options.firstUse ?? "pin",
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -2,7 +2,9 @@ import {
   BOUNDS,
   type Command,
   CommandAnswer,
+  type CommandAuthority,
   type CommandSealed,
+  type CommandSigner,
   type DeviceSettings,
   type DeviceStatus,
   DoorId,
@@ -22,6 +24,8 @@ export type CommandStep = "preparing" | "waiting" | "retrying";
 export interface SendOptions {
   /** The door password, where the client has none for it, or another one. */
   readonly password?: PasswordSource;
+  /** Signs with a key instead; a `password` given beside it comes first. */
+  readonly signer?: SignerSource;
   /** Gives up. What was sent by then may still be done; `mayHaveRun` says so. */
   readonly signal?: AbortSignal;
   readonly onStep?: (step: CommandStep) => void;
@@ -30,8 +34,12 @@ export interface SendOptions {
 /** A door password, or what gives that of a door, for example by asking. */
 export type PasswordSource = string | ((door: string) => string | undefined | Promise<string | undefined>);
 
+/** Gives what signs a door's commands, and nothing where a password is to do; `@openlock/client/grants` makes some. */
+export type SignerSource = (door: string) => CommandSigner | undefined | Promise<CommandSigner | undefined>;
+
 export interface DoorOptions extends KeysOptions {
   readonly password: PasswordSource | undefined;
+  readonly signer: SignerSource | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -103,14 +111,14 @@ export class Door {
    * @throws {OpenLockError}
    */
   async send(command: Command, options: SendOptions = {}): Promise<ResultClaims> {
-    const password = await this.#password(options);
+    const authority = await this.#authority(options);
     options.onStep?.("preparing");
-    let result = await this.#attempt(command, password, options);
+    let result = await this.#attempt(command, authority, options);
     if (result.error === "rebooted") {
       // Nothing was done: the door tells it by its seal.
       this.#keys.forget();
       options.onStep?.("retrying");
-      result = await this.#attempt(command, password, options);
+      result = await this.#attempt(command, authority, options);
     }
     if (result.error) throw this.#refusal(result.error, result);
     return result;
@@ -120,23 +128,27 @@ export class Door {
     return (await this.send(command, options)).state;
   }
 
-  async #password({ password = this.#options.password, signal }: SendOptions): Promise<string> {
+  async #authority(options: SendOptions): Promise<CommandAuthority> {
+    const { signal, password = this.#options.password, signer = this.#options.signer } = options;
     let cause: unknown;
     try {
       // Somebody may be typing: only the caller's signal ends that.
+      const sign =
+        options.password === undefined && signer && (await orAborted(ask(signer, this.id), signal));
+      if (sign) return { sign };
       const given =
         typeof password === "function" ? await orAborted(ask(password, this.id), signal) : password;
-      if (given !== undefined) return given;
+      if (given !== undefined) return { password: given };
     } catch (reason) {
       if (signal?.aborted) throw fail("aborted", "The request was given up.", { cause: reason });
       cause = reason;
     }
-    throw fail("no-password", `No password was given for door ${this.id}.`, { cause });
+    throw fail("no-password", `Neither a password nor a key was given for door ${this.id}.`, { cause });
   }
 
-  async #attempt(command: Command, password: string, options: SendOptions): Promise<ResultClaims> {
+  async #attempt(command: Command, authority: CommandAuthority, options: SendOptions): Promise<ResultClaims> {
     const target = await this.#keys.get(options.signal);
-    const sealed = await this.#seal(command, password, target);
+    const sealed = await this.#seal(command, authority, target);
     options.onStep?.("waiting");
     const answer = await this.#post(sealed.jwe, target, options.signal);
     if (answer.result === undefined) {
@@ -151,9 +163,9 @@ export class Door {
     }
   }
 
-  async #seal(command: Command, password: string, target: Target): Promise<CommandSealed> {
+  async #seal(command: Command, authority: CommandAuthority, target: Target): Promise<CommandSealed> {
     try {
-      return await sealCommand({ ...target, door: this.id, command, password, now: this.#options.now() });
+      return await sealCommand({ ...target, ...authority, door: this.id, command, now: this.#options.now() });
     } catch (cause) {
       if (!(cause instanceof ProtocolError)) throw cause;
       throw fail("invalid-command", `The command does not fit: ${cause.message}.`, { cause });
@@ -181,8 +193,8 @@ export class Door {
   }
 }
 
-async function ask(password: Exclude<PasswordSource, string>, door: string): Promise<string | undefined> {
-  return password(door);
+async function ask<T>(source: (door: string) => T, door: string): Promise<Awaited<T>> {
+  return await source(door);
 }
 
 function forged(message: string, cause?: unknown): OpenLockError {

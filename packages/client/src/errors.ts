@@ -16,7 +16,7 @@ export type OpenLockErrorCode =
   | "forged-answer"
   /** The door could not read the command, so its refusal is not sealed. */
   | "unreadable"
-  /** No door password was given. */
+  /** Neither a door password nor a key was given. */
   | "no-password"
   /** The command or its arguments are out of bounds; nothing was sent. */
   | "invalid-command"
@@ -61,7 +61,7 @@ const NEXT: Record<OpenLockErrorCode, string> = {
   "bad-response": "Try again; if that does not help, tell whoever runs the relay.",
   "forged-answer": "Do not rely on it: look at the door, and tell whoever runs the relay.",
   unreadable: "Reload the page, so that the door's key is read anew, then try again.",
-  "no-password": "Give the door password.",
+  "no-password": "Give the door password, or a key with a grant.",
   "invalid-command": "Check the command's arguments.",
   "key-unknown": "Compare the fingerprint at the device, then trust the key.",
   "pins-failed": "Allow this page to store data, then try again.",

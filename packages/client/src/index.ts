@@ -1,8 +1,11 @@
 export type { Command, DeviceSettings, DeviceStatus, DoorState, ResultClaims } from "@openlock/protocol";
 export type { Client, ClientOptions } from "./client.ts";
 export { createClient } from "./client.ts";
-export type { CommandStep, Door, PasswordSource, SendOptions } from "./door.ts";
+export type { CommandStep, Door, PasswordSource, SendOptions, SignerSource } from "./door.ts";
 export type { ChangedKeys, OpenLockErrorCode } from "./errors.ts";
 export { OpenLockError } from "./errors.ts";
+// For `@openlock/client/grants`, which shares its errors.
+export type { HttpOptions } from "./http.ts";
+export { request } from "./http.ts";
 export type { PinStore } from "./pins.ts";
 export { memoryPins, storagePins } from "./pins.ts";

@@ -1,18 +1,20 @@
 import { readFileSync } from "node:fs";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildClient, buildProtocol } from "./bundle.ts";
+import { buildClient, buildGrants, buildProtocol } from "./bundle.ts";
 import { FakeDoor } from "./fake-door.ts";
 
 const PAGE = `<!doctype html><title>OpenLock</title><script type="module">
   import * as client from "/openlock.js";
+  import * as grants from "/grants.js";
   import * as protocol from "/protocol.js";
-  Object.assign(globalThis, { client, protocol });
+  Object.assign(globalThis, { client, grants, protocol });
 </script>`;
 
 /** What the page's script puts there. */
 type InPage = typeof globalThis & {
   readonly client: typeof import("../src/index.ts");
+  readonly grants: typeof import("../src/grants/index.ts");
   readonly protocol: typeof import("@openlock/protocol");
 };
 
@@ -36,6 +38,7 @@ beforeAll(async () => {
   const script = "text/javascript";
   fake.files.set("/", { type: "text/html", body: PAGE });
   fake.files.set("/openlock.js", { type: script, body: await buildClient() });
+  fake.files.set("/grants.js", { type: script, body: await buildGrants() });
   fake.files.set("/protocol.js", { type: script, body: await buildProtocol() });
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
@@ -96,6 +99,38 @@ describe("in Chromium", () => {
     fake.tamper = () => ({ body: { code: 200 } });
     expect(await unlock(page)).toEqual({ code: "forged-answer" });
     fake.tamper = (body) => ({ body });
+  });
+
+  it("a key of its own outlives the page, cannot be read, and signs", async () => {
+    const ask = () =>
+      page.evaluate(async () => {
+        const { client, grants } = globalThis as InPage;
+        const [key, again] = await Promise.all([grants.storedKey(), grants.storedKey()]);
+        const read = await crypto.subtle.exportKey("pkcs8", key.privateKey).catch((error) => error.name);
+        const wish = { door: "front", publicKey: key.publicKey, commands: ["unlock" as const] };
+        const { grant } = await grants.makeGrant({ ...wish, nbf: 1, exp: 2 }, key);
+        const signer = grants.grantSigner(key, () => grant);
+        const door = client.createClient({ server: location.origin, token: "token", signer }).door("front");
+        const { lock } = await door.unlock();
+        return { kid: key.kid, same: again.kid === key.kid, read, lock, grant };
+      });
+    const seen: unknown[] = [];
+    fake.run = (claims) => {
+      seen.push("grant" in claims && claims.grant);
+      return { code: 200, state: { lock: "unlocked", mode: "normal" } };
+    };
+    const first = await ask();
+    expect(first).toMatchObject({ same: true, read: "InvalidAccessError", lock: "unlocked" });
+    await page.reload();
+    const second = await ask();
+    expect(second.kid).toBe(first.kid);
+    expect(seen).toEqual([first.grant, second.grant]);
+    const forgotten = await page.evaluate(async () => {
+      const { grants } = globalThis as InPage;
+      await grants.forgetKey();
+      return (await grants.storedKey()).kid;
+    });
+    expect(forgotten).not.toBe(first.kid);
   });
 
   it("the protocol's vectors give what they give in Node", async () => {

@@ -8,6 +8,11 @@ export function buildClient(): Promise<string> {
   return bundle({ configFile: at("../vite.config.ts"), root: at("..") });
 }
 
+/** `@openlock/client/grants` as it ships: it imports `./openlock.js`. */
+export function buildGrants(): Promise<string> {
+  return bundle({ configFile: at("../vite.grants.config.ts"), root: at("..") });
+}
+
 /** The protocol package as one file, for a page. */
 export function buildProtocol(): Promise<string> {
   return bundle({

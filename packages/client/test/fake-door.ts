@@ -55,6 +55,8 @@ export class FakeDoor {
   keyAnswer: Answer | undefined;
   /** What the server has beside the API, by path, for a browser. */
   readonly files = new Map<string, { readonly type: string; readonly body: string }>();
+  /** Answers of the relay beside a door's, by method and path; each is given the body. */
+  readonly routes = new Map<string, (body: string) => Answer>();
   readonly received: string[] = [];
   keyReads = 0;
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -105,6 +107,8 @@ export class FakeDoor {
     }
     let text = "";
     for await (const chunk of request) text += String(chunk);
+    const other = this.routes.get(`${request.method} ${request.url}`);
+    if (other) return send(response, other(text));
     this.received.push(text);
     send(response, await this.#command(text));
   }

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { buildClient } from "./bundle.ts";
+import { buildClient, buildGrants } from "./bundle.ts";
 
 /** What a page pays for a door: everything in it, jose and zod too. */
 const LIMIT = 20 * 1024;
@@ -12,4 +12,13 @@ test("the bundle stands alone and is at most 20 kB after gzip", async () => {
   expect(bytes).toBeLessThanOrEqual(LIMIT);
   // Nothing is left to be imported, from packages or from Node.
   expect(code).not.toMatch(/^\s*import\b|\bimport\s*\(|\brequire\s*\(/m);
+});
+
+test("what grants take besides is at most 12 kB, and imports the client and nothing else", async () => {
+  const code = await buildGrants();
+  const bytes = gzipSync(code, { level: 9 }).length;
+  console.log(`grants bundle: ${code.length} bytes, ${bytes} after gzip -9`);
+  expect(bytes).toBeLessThanOrEqual(12 * 1024);
+  const imported = [...code.matchAll(/\bimport\b[^;]*?["']([^"']+)["']/g)].map(([, from]) => from);
+  expect(imported).toEqual(["./openlock.js"]);
 });
