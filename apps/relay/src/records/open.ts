@@ -3,6 +3,9 @@ import { auditRecords } from "./audit.ts";
 import { openDatabase } from "./database.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
+import { grantRequestRecords } from "./grant-requests.ts";
+import { grantRecords } from "./grants.ts";
+import { ownerKeyRecords } from "./owner-keys.ts";
 import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
 import { settingRecords } from "./settings.ts";
@@ -22,6 +25,9 @@ export async function openRecords(where: {
     people: guarded(peopleRecords(database)),
     signIn: guarded(signInRecords(database)),
     doors: guarded(doorRecords(database)),
+    grantRequests: guarded(grantRequestRecords(database)),
+    grants: guarded(grantRecords(database)),
+    ownerKeys: guarded(ownerKeyRecords(database)),
     audit: guarded(auditRecords(database)),
     settings: guarded(settingRecords(database)),
     ping: async () => {

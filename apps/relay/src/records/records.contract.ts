@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeAuditRecords } from "./audit.contract.ts";
+import { describeGrantRecords } from "./grants.contract.ts";
 import type { Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
@@ -345,7 +346,7 @@ export function describeRecords(
       });
     });
 
-    describeAuditRecords({
+    const rig = {
       get records() {
         return records;
       },
@@ -354,7 +355,9 @@ export function describeRecords(
       },
       both,
       fresh,
-    });
+    };
+    describeAuditRecords(rig);
+    describeGrantRecords(rig);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {
       const name = fresh("setting");

@@ -1,5 +1,6 @@
 import type { Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
+import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
 
 /**
  * The durable state: people, doors, sign-in sessions, audit. Two adapters (SQLite, PostgreSQL) pass one contract
@@ -9,6 +10,9 @@ export interface Records {
   readonly people: PeopleRecords;
   readonly signIn: SignInRecords;
   readonly doors: DoorRecords;
+  readonly grantRequests: GrantRequestRecords;
+  readonly grants: GrantRecords;
+  readonly ownerKeys: OwnerKeyRecords;
   readonly audit: AuditRecords;
   readonly settings: SettingRecords;
   /** Answers when the store does; rejects when it cannot. */

@@ -26,6 +26,41 @@ export interface Schema {
     device: string | null;
   };
   banned_keys: { kid: string; reason: string; at: number };
+  grant_requests: {
+    id: Generated<number>;
+    door: string;
+    kid: string;
+    /** JSON of the public key. */
+    public_key: string;
+    person_id: string;
+    person_label: string;
+    note: string;
+    at: number;
+    state: string;
+    decided_at: number | null;
+    decided_by: string | null;
+    reason: string | null;
+  };
+  grants: {
+    seq: Generated<number>;
+    jti: string;
+    door: string;
+    kid: string;
+    owner_kid: string;
+    person_id: string;
+    person_label: string;
+    jws: string;
+    /** Seconds, as in the grant. */
+    nbf: number;
+    exp: number;
+    at: number;
+    approved_by: string;
+    revocation_asked_at: number | null;
+    revocation_asked_by: string | null;
+    revocation_confirmed_at: number | null;
+    revocation_command: string | null;
+  };
+  owner_keys: { door: string; kid: string; public_key: string; name: string; at: number };
   audit: {
     seq: Generated<number>;
     at: number;
