@@ -4,6 +4,7 @@ import { inScope } from "../events/feed.ts";
 import type { Caller, Services } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { TellQuotas } from "../http/rate-limit-headers.ts";
+import type { GrantStandings } from "./grant-standings.ts";
 import { commandLimits } from "./limits.ts";
 import { admitOnce, checkAudience, checkFreshness, checkKey, parseBody } from "./steps.ts";
 
@@ -29,14 +30,16 @@ export interface AdmittedCommand extends SealedCommand {
 export async function admitCommand(
   services: Services,
   keys: DoorKeys,
+  grants: GrantStandings,
   attempt: CommandAttempt,
 ): Promise<AdmittedCommand> {
-  const { door, body, tellQuotas } = attempt;
+  const { caller, door, body, tellQuotas } = attempt;
   const command = parseBody(body);
   checkAudience(command.header, door);
   await checkKey(command.header, door, keys);
   const now = services.now();
   checkFreshness(command.header, now);
+  await grants.check(command.header, caller, door);
   const limits = commandLimits(services.config, attempt);
   const hash = await admitOnce(command, { hot: services.hot, limits, tellQuotas, now });
   return { ...command, hash };

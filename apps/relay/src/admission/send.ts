@@ -7,6 +7,7 @@ import type { Metrics } from "../http/metrics.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { AuditEntry } from "../records/records.ts";
 import { type AdmittedCommand, admitCommand, type CommandAttempt } from "./admit.ts";
+import { GrantStandings } from "./grant-standings.ts";
 import { RefusalLog } from "./refusals.ts";
 
 /** A command's whole way through the relay (protocol, section 4): admission, journal, door, journal, answer. */
@@ -14,6 +15,7 @@ export class CommandPath {
   readonly #services: Services;
   readonly #keys: DoorKeys;
   readonly #routing: DeviceRouting;
+  readonly #grants: GrantStandings;
   readonly #metrics: Metrics;
   readonly #refusals: RefusalLog;
   #underWay = 0;
@@ -23,6 +25,7 @@ export class CommandPath {
     this.#services = services;
     this.#keys = keys;
     this.#routing = routing;
+    this.#grants = new GrantStandings(services);
     this.#metrics = metrics;
     this.#refusals = new RefusalLog(services.journal, services.log);
   }
@@ -66,7 +69,7 @@ export class CommandPath {
 
   async #admit(attempt: CommandAttempt): Promise<AdmittedCommand> {
     try {
-      return await admitCommand(this.#services, this.#keys, attempt);
+      return await admitCommand(this.#services, this.#keys, this.#grants, attempt);
     } catch (error) {
       if (error instanceof ProblemError) {
         this.#refusals.write(attempt.caller.personId, {

@@ -27,6 +27,7 @@ const COMMANDERS = ["owner", "admin", "staff"] as const;
 
 const signedIn: Who = { roles: EVERY_ROLE };
 const managers: Who = { roles: MANAGERS };
+const commanders: Who = { roles: COMMANDERS };
 const door = (roles: readonly Role[]): Who => ({ roles, door: "in-scope" });
 
 /**
@@ -57,6 +58,49 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "POST", path: "/api/doors/{id}/commands", who: door(COMMANDERS), action: "command.send" },
   { method: "GET", path: "/api/doors/{id}/status", who: door(COMMANDERS), action: "door.status" },
   { method: "GET", path: "/api/doors/{id}/history", who: door(EVERY_ROLE), action: "door.history" },
+
+  {
+    method: "POST",
+    path: "/api/doors/{id}/grant-requests",
+    who: door(COMMANDERS),
+    action: "grant.request",
+  },
+  {
+    method: "POST",
+    path: "/api/doors/{id}/grant-requests/{request}/approve",
+    who: door(MANAGERS),
+    action: "grant.approve",
+  },
+  {
+    method: "POST",
+    path: "/api/doors/{id}/grant-requests/{request}/refuse",
+    who: door(MANAGERS),
+    action: "grant.refuse",
+  },
+  { method: "GET", path: "/api/grant-requests", who: managers, action: "grant-request.list" },
+  { method: "GET", path: "/api/me/grant-requests", who: commanders, action: "grant-request.mine" },
+  { method: "GET", path: "/api/doors/{id}/grants", who: door(MANAGERS), action: "grant.list" },
+  { method: "GET", path: "/api/me/grants", who: commanders, action: "grant.mine" },
+  {
+    method: "POST",
+    path: "/api/doors/{id}/grants/{jti}/revocation",
+    who: door(MANAGERS),
+    action: "grant.revoke",
+  },
+  {
+    method: "POST",
+    path: "/api/doors/{id}/grants/{jti}/revocation/confirm",
+    who: door(MANAGERS),
+    action: "grant.revoke-confirm",
+  },
+  { method: "GET", path: "/api/doors/{id}/owner-keys", who: door(MANAGERS), action: "owner-key.list" },
+  { method: "POST", path: "/api/doors/{id}/owner-keys", who: door(MANAGERS), action: "owner-key.add" },
+  {
+    method: "DELETE",
+    path: "/api/doors/{id}/owner-keys/{kid}",
+    who: door(MANAGERS),
+    action: "owner-key.remove",
+  },
 
   { method: "GET", path: "/api/audit", who: { roles: ["owner", "admin", "auditor"] }, action: "audit.read" },
   { method: "GET", path: "/api/banned-keys", who: managers, action: "key.list" },

@@ -52,6 +52,19 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
     `${who} blocked ${detail("network")} for ${duration(Number(detail("minutes")) * 60)}`,
   "network.unblock": ({ who, detail }) => `${who} lifted the block on ${detail("network")}`,
   "network.list": ({ who }) => `${who} asked to see the blocked addresses`,
+  "grant.request": ({ who, door }) => `${who} asked for a key of their own to ${door}`,
+  "grant.approve": ({ who, door, detail }) =>
+    `${who} gave ${detail("person")} a key of their own to ${door}${inBrackets([["", detail("commands")]])}`,
+  "grant.refuse": ({ who, door, detail }) =>
+    `${who} refused ${detail("person")} a key of their own to ${door}${inBrackets([["", detail("reason")]])}`,
+  "grant.revoke": ({ who, door, detail }) =>
+    `${who} is taking ${detail("person")}’s key to ${door} back; the door has not confirmed it`,
+  "grant.revoke-confirm": ({ who, door, detail }) =>
+    `${sentence(door)} confirmed that ${detail("person")}’s key is taken back, as ${who} reported`,
+  "owner-key.add": ({ who, door, detail }) =>
+    `${who} wrote down ${detail("name")} as an owner key of ${door}`,
+  "owner-key.remove": ({ who, door, detail }) =>
+    `${who} took the owner key ${detail("kid").slice(0, 9)}… of ${door} off the list`,
   "audit.read": ({ who }) => `${who} asked to see the history`,
   "events.read": ({ who }) => `${who} asked to follow the doors`,
   "me.read": ({ who }) => `${who} asked who they are`,
