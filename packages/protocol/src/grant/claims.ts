@@ -36,5 +36,9 @@ export const GrantClaims = z
       ({ schedule, tz }) => (schedule === undefined) === (tz === undefined),
       "schedule and tz go together",
     ),
+    z.refine(
+      ({ schedule, commands }) => schedule === undefined || !commands.includes("hold"),
+      "hold would outlast the hours of a schedule",
+    ),
   );
 export type GrantClaims = z.infer<typeof GrantClaims>;

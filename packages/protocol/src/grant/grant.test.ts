@@ -61,7 +61,12 @@ test("the largest grant that the shape allows fits into the bound", async () => 
   const entry = { days: [1, 2, 3, 4, 5, 6, 7], from: "08:00", to: "18:00" };
   const text = await signGrant(
     {
-      ...{ ...CLAIMS, jti: "A".repeat(86), aud: "a".repeat(64), commands: [...GRANTABLE_COMMANDS] },
+      ...{
+        ...CLAIMS,
+        jti: "A".repeat(86),
+        aud: "a".repeat(64),
+        commands: GRANTABLE_COMMANDS.filter((each) => each !== "hold"),
+      },
       schedule: Array<ScheduleEntry>(BOUNDS.scheduleEntries).fill(entry),
       tz: "<ABCDEF>-12:34:56<GHIJKL>-13:34:56,M10.5.0/23:59,M3.5.0/23:59",
       ...{ nbf: 253_370_678_400, exp: 253_402_300_799 },
@@ -101,12 +106,24 @@ test.each([
   ["expired", { seconds: CLAIMS.exp }],
   ["unlisted-command", { command: "lock" }],
   ["unlisted-command", { command: "configure" }],
+  ["unlisted-command", { command: "hold" }],
+  ["outlasts-grant", { args: { seconds: CLAIMS.exp - CLAIMS.nbf - 9 } }],
+  [undefined, { args: { seconds: CLAIMS.exp - CLAIMS.nbf - 10 } }],
+  [undefined, { args: { seconds: "1e99" } }],
   [undefined, {}],
   [undefined, { seconds: CLAIMS.nbf }],
   [undefined, { seconds: CLAIMS.exp - 1 }],
 ])("%s: %j", (refusal, change) => {
   const wanted = { door: "front", seconds: CLAIMS.nbf + 10, command: "unlock", ...change };
   expect(refuseByGrant(CLAIMS, wanted)).toBe(refusal);
+});
+
+test.each([
+  ["outlasts-grant", CLAIMS.exp + 1],
+  [undefined, CLAIMS.exp],
+])("a hold: %s until %i", (refusal, until) => {
+  const wanted = { door: "front", seconds: CLAIMS.nbf, command: "hold", args: { until } };
+  expect(refuseByGrant({ ...CLAIMS, commands: ["hold"] }, wanted)).toBe(refusal);
 });
 
 describe("a signed command", () => {

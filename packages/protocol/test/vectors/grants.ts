@@ -141,6 +141,10 @@ export async function grants() {
         schedule: Array(15).fill({ days: [1], from: "08:00", to: "18:00" }),
         tz: "UTC0",
       }),
+      await badClaims("hold within hours, which it would outlast", {
+        ...BERLIN,
+        commands: ["unlock", "hold"],
+      }),
       await badClaims("an unknown claim", { iat: IAT }),
 
       await bad("verify", "wrong-key", "by an owner of another door", grant({}, {}, "stranger")),

@@ -95,6 +95,16 @@ export async function signedCommands() {
       await good("a grant with hours, within them", { grant: grant(BERLIN) }),
       await good("the first second of a grant", { grant: grant({ nbf: IAT + 1 }) }),
       await good("the last second of a grant", { grant: grant({ exp: IAT + 2 }) }),
+      await good("hold until the grant ends", {
+        grant: grant({ commands: ["hold"] }),
+        claims: { command: "hold", args: { until: GRANT.exp } },
+      }),
+      await good("unlocked until the grant ends", {
+        ...{ grant: grant({ exp: IAT + 61 }), claims: { args: { seconds: 60 } } },
+      }),
+      await good("seconds that are no number by a grant: what they are worth is said later", {
+        ...{ grant: grant({ exp: IAT + 61 }), claims: { args: { seconds: "3600" } } },
+      }),
       await good("an owner with a grant of another owner", {
         ...{ by: "owner" as const },
         grant: grant({ cnf: { jwk: publicKeyOf("owner") } }, {}, "secondOwner"),
@@ -115,6 +125,13 @@ export async function signedCommands() {
       await refused("a grant for another door", { grant: grant({ aud: "back" }) }),
       await refused("a command that is not listed", {
         ...{ grant: grant(), claims: { command: "hold", args: { until: IAT + 60 } } },
+      }),
+      await refused("hold beyond the grant's end", {
+        grant: grant({ commands: ["hold"] }),
+        claims: { command: "hold", args: { until: GRANT.exp + 1 } },
+      }),
+      await refused("unlocked beyond the grant's end", {
+        ...{ grant: grant({ exp: IAT + 61 }), claims: { args: { seconds: 61 } } },
       }),
       await refused("configure with a grant", {
         ...{ grant: grant(), claims: { command: "configure", args: { password: "TEST-ONLY mine now" } } },

@@ -95,6 +95,16 @@ describe("a grant", () => {
       "with hours that are not now",
       () => ({ schedule: [{ days: [7], from: "00:00", to: "24:00" }], tz: "UTC0" }),
     ],
+    [
+      "to hold the door beyond its end",
+      (now) => ({ commands: ["hold"], exp: now + 600 }),
+      { command: "hold", args: { until: 4_000_000_000 } },
+    ],
+    [
+      "to leave the door open beyond its end",
+      (now) => ({ exp: now + 600 }),
+      { command: "unlock", args: { seconds: 3600 } },
+    ],
     ["to configure", () => ({}), { command: "configure", args: { password: "mine from now on" } }],
     ["to restart", () => ({}), { command: "restart", args: {} }],
     [

@@ -73,7 +73,8 @@ export class SignatureGuard {
     if (revocable.some((what) => this.#isRevoked(what))) return "revoked";
     const door = this.#settings.current.doorId ?? "";
     const seconds = this.#clock.nowSeconds();
-    return refuseByGrant(payload, { door, seconds, command: command.payload.command });
+    const { command: name, args } = command.payload;
+    return refuseByGrant(payload, { door, seconds, command: name, ...(args === undefined ? {} : { args }) });
   }
 
   /** @returns nothing for what no present owner signed */
