@@ -1,5 +1,6 @@
-import { createClient, memoryPins, OpenLockError } from "@openlock/client";
+import { createClient, memoryPins } from "@openlock/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { failure } from "./support/failure.ts";
 import { addPerson, type SignedIn, setUpOwner } from "./support/people.ts";
 import { DOOR_PASSWORD, setUpDoor } from "./support/set-up-door.ts";
 import { type Stack, startStack } from "./support/stack.ts";
@@ -35,16 +36,6 @@ async function problemOf(answer: Response): Promise<string> {
   const { type, status } = (await answer.json()) as { type: string; status: number };
   expect(status).toBe(answer.status);
   return type.slice(type.lastIndexOf("/") + 1);
-}
-
-async function failure(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof OpenLockError) return error.code;
-    throw error;
-  }
-  return "none";
 }
 
 async function online(owner: SignedIn, wanted: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { GrantRequestPage, GrantView } from "@openlock/api";
-import { createClient, memoryPins, OpenLockError } from "@openlock/client";
+import { createClient, memoryPins } from "@openlock/client";
 import {
   askForGrant,
   createKey,
@@ -10,6 +10,7 @@ import {
   ownerSigner,
 } from "@openlock/client/grants";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { failure } from "./support/failure.ts";
 import { addPerson, type SignedIn, setUpOwner } from "./support/people.ts";
 import { DOOR_PASSWORD, setUpDoor } from "./support/set-up-door.ts";
 import { type Stack, startStack } from "./support/stack.ts";
@@ -23,16 +24,6 @@ beforeEach(async () => {
 afterEach(() => stack.stop());
 
 const access = ({ relay, token }: SignedIn) => ({ server: relay.url, token });
-
-async function failure(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof OpenLockError) return error.code;
-    throw error;
-  }
-  return "none";
-}
 
 const DOOR = "/api/doors/front";
 

@@ -1,37 +1,23 @@
 import type { GrantRequestView } from "@openlock/api";
-import {
-  type EcPublicJwk,
-  importDeviceKey,
-  randomBase64url,
-  type SigningKey,
-  sealCommand,
-  signGrant,
-  signWith,
-  thumbprint,
-} from "@openlock/protocol";
+import { importDeviceKey, randomBase64url, sealCommand, signGrant, signWith } from "@openlock/protocol";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { TestDevice } from "./support/device.ts";
 import { expectProblem } from "./support/http.ts";
 import { TestRelay } from "./support/relay.ts";
+import { makeSigningKey, type TestSigningKey } from "./support/signing-key.ts";
 
 // What the relay can tell of a signed command before the door sees it: who sends it, and which grants of theirs it knows.
 
 let relay: TestRelay;
 let device: TestDevice;
-let key: SigningKey & { readonly publicKey: EcPublicJwk };
+let key: TestSigningKey;
 let staff: string;
 let now = Date.now();
 
 beforeAll(async () => {
   relay = await TestRelay.start({ now: () => now });
   device = await relay.online();
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-    "sign",
-    "verify",
-  ]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const publicKey: EcPublicJwk = { kty: "EC", crv: "P-256", x, y };
-  key = { privateKey: pair.privateKey, publicKey, kid: await thumbprint(publicKey) };
+  key = await makeSigningKey();
 });
 afterAll(async () => {
   device.stop();

@@ -1,40 +1,20 @@
 import type { GrantPage, GrantRequestPage, GrantRequestView, GrantView, OwnerKeyView } from "@openlock/api";
-import {
-  type EcPublicJwk,
-  type GrantClaims,
-  randomBase64url,
-  type SigningKey,
-  signGrant,
-  thumbprint,
-} from "@openlock/protocol";
+import { type GrantClaims, randomBase64url, type SigningKey, signGrant } from "@openlock/protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
-
-interface Key extends SigningKey {
-  readonly publicKey: EcPublicJwk;
-}
-
-async function makeKey(): Promise<Key> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
-    "sign",
-    "verify",
-  ]);
-  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const publicKey: EcPublicJwk = { kty: "EC", crv: "P-256", x, y };
-  return { privateKey: pair.privateKey, publicKey, kid: await thumbprint(publicKey) };
-}
+import { makeSigningKey, type TestSigningKey } from "./support/signing-key.ts";
 
 describe("grants", () => {
   let rig: Rig;
   let admin: SignedInPerson;
   let staff: SignedInPerson;
   let elsewhere: SignedInPerson;
-  let ownerKey: Key;
-  let key: Key;
+  let ownerKey: TestSigningKey;
+  let key: TestSigningKey;
 
   beforeAll(async () => {
     rig = await createRig();
-    ownerKey = await makeKey();
+    ownerKey = await makeSigningKey();
     for (const id of ["front", "back"]) await rig.records.doors.create({ id, name: id, at: rig.clock.now });
     admin = await rig.person("admin");
     elsewhere = await rig.person("admin", { doors: { all: false, ids: ["back"] } });
@@ -42,7 +22,7 @@ describe("grants", () => {
   afterAll(() => rig.close());
   beforeEach(async () => {
     staff = await rig.person("staff");
-    key = await makeKey();
+    key = await makeSigningKey();
   });
 
   const ask = <Body = unknown>(method: string, path: string, by: SignedInPerson, json?: unknown) =>
@@ -105,10 +85,10 @@ describe("grants", () => {
       expectProblem(await request(some, "back"), "door-unknown", 404);
       expectProblem(await request(some, "gone"), "door-unknown", 404);
       for (let count = 0; count < 20; count++) {
-        key = await makeKey();
+        key = await makeSigningKey();
         expect((await request(some)).status).toBe(201);
       }
-      key = await makeKey();
+      key = await makeSigningKey();
       expectProblem(await request(some), "conflict", 409);
     });
 
@@ -157,7 +137,7 @@ describe("grants", () => {
     it.each<[string, () => Promise<string> | string]>([
       ["nothing signed", () => "a.b.c"],
       ["another door's", () => sign({ aud: "back" })],
-      ["one for another key", async () => sign({ cnf: { jwk: (await makeKey()).publicKey } })],
+      ["one for another key", async () => sign({ cnf: { jwk: (await makeSigningKey()).publicKey } })],
       ["one that is over", () => sign({ nbf: now() - 10, exp: now() })],
       [
         "a longer one than 366 days",
@@ -173,7 +153,7 @@ describe("grants", () => {
     });
 
     it("under an owner key that the relay knows only where that key signed", async () => {
-      const known = await makeKey();
+      const known = await makeSigningKey();
       const path = "/api/doors/front/owner-keys";
       const added = await ask<OwnerKeyView>("POST", path, admin, { key: known.publicKey, name: "Olga" });
       expect(added).toMatchObject({ status: 201, body: { kid: known.kid, name: "Olga" } });
