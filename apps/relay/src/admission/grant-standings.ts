@@ -29,6 +29,8 @@ export class GrantStandings {
     throw new ProblemError(
       "forbidden",
       "Every grant of yours for this door is over or was taken back. Ask somebody who manages the door for a new one.",
+      // Somebody who taps after their last day is no attacker, and shares the network with others.
+      { mild: true },
     );
   }
 
