@@ -16,6 +16,14 @@ export const BOUNDS = {
   timeZoneBytes: 64,
   /** Revocations that a device keeps at once. */
   revocations: 64,
+  /** The manifest of an update: a JWS in compact serialization (section 5). */
+  manifestBytes: 2 * 1024,
+  /** An image: the largest flash of the chips there are. */
+  imageBytes: 16 * 1024 * 1024,
+  /** From the first boot of a new image until it must have opened its socket. */
+  confirmSeconds: 120,
+  /** How long an update waits for a door that is open. */
+  restartWaitSeconds: 3600,
   /** A JOSE header, decoded. */
   headerBytes: 1024,
   /** Objects and arrays inside one another, in any JSON of the protocol. */

@@ -73,3 +73,8 @@ export {
   SOCKET_PROTOCOL,
 } from "./socket.ts";
 export { DeviceFirmware, DeviceStatus, DoorState } from "./status.ts";
+export type { UpdateError, UpdatePhase } from "./update/progress.ts";
+export { UPDATE_ERRORS, UPDATE_PHASES } from "./update/progress.ts";
+export type { ReleaseRefusal, RunningImage } from "./update/release.ts";
+export { parseRelease, ReleaseClaims, refuseRelease, signRelease } from "./update/release.ts";
+export { compareVersions, ReleaseVersion } from "./update/version.ts";

@@ -40,6 +40,9 @@ export const ReplyKey = base64urlOf(32, 32);
 /** The last second of the year 9999: times stay exact in a double, and in 64 bits as milliseconds. */
 const LAST_SECOND = 253_402_300_799;
 
+/** A path on the server that it came from; two slashes, or their like, would name another one. */
+export const ServerPath = z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]{0,255}$/, "not a path"));
+
 /** Whole seconds since the epoch. */
 export const Seconds = z.int().check(z.minimum(0), z.maximum(LAST_SECOND));
 /** Milliseconds since the epoch. */

@@ -5,7 +5,7 @@ import { checkEncryptedKey, splitCompactJwe } from "./command/header.ts";
 import { ProtocolError } from "./errors.ts";
 import { encodeUtf8, parseShape, parseStrictJson } from "./json.ts";
 import { RsaPublicJwk } from "./keys.ts";
-import { BootNonce, DoorId, Milliseconds, Uid } from "./names.ts";
+import { BootNonce, DoorId, Milliseconds, ServerPath, Uid } from "./names.ts";
 import { DeviceFirmware } from "./status.ts";
 
 /** A one-time claim code: letters and digits that are not mistaken for each other, in groups. */
@@ -28,8 +28,8 @@ export const RegistrationResponse = z.strictObject({
   /** A JWE to the device's key; see `openSession`. */
   session: z.string().check(z.maxLength(BOUNDS.registrationBytes)),
   serverTime: Milliseconds,
-  /** Path of the device socket on the same server; two slashes, or their like, would name another one. */
-  socket: z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]{0,255}$/, "not a path")),
+  /** Path of the device socket. */
+  socket: ServerPath,
 });
 export type RegistrationResponse = z.infer<typeof RegistrationResponse>;
 

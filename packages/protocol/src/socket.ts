@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { BOUNDS } from "./bounds.ts";
 import { parseShape, parseStrictJson } from "./json.ts";
-import { Jti, Milliseconds } from "./names.ts";
+import { Jti, Milliseconds, ServerPath } from "./names.ts";
 import { DeviceStatus } from "./status.ts";
 
 /** The WebSocket subprotocol of section 3. */
@@ -11,6 +11,12 @@ const FrameId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,86}$/, "not an id"));
 const SealedText = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_.-]+$/, "not a JWE"), z.maxLength(BOUNDS.commandBytes));
+/** What it says is for the device to look at, and to answer by an update-result. */
+const ManifestText = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_.-]+$/, "not a JWS"), z.maxLength(BOUNDS.manifestBytes));
+/** Names that this version does not know may come from a newer one. */
+const nameOf = (what: string) => z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/, `not ${what}`));
 const Code = z.literal([200, 400]);
 const ShortText = z.string().check(z.maxLength(200));
 
@@ -26,8 +32,9 @@ export const RelayFrame = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("update"),
     id: FrameId,
-    manifest: SealedText,
-    url: z.string().check(z.maxLength(512)),
+    manifest: ManifestText,
+    /** Where the image is. */
+    url: ServerPath,
   }),
 ]);
 export type RelayFrame = z.infer<typeof RelayFrame>;
@@ -38,7 +45,7 @@ export const DeviceEvent = z.strictObject({
   /** Counts up, survives a restart: a gap shows a lost event. */
   seq: z.int().check(z.nonnegative()),
   at: Milliseconds,
-  event: z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/, "not an event name")),
+  event: nameOf("an event name"),
   detail: z.exactOptional(
     z.record(z.string().check(z.maxLength(40)), z.union([ShortText, z.number(), z.boolean()])),
   ),
@@ -58,15 +65,20 @@ export const DeviceFrame = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("update-progress"),
     id: FrameId,
-    phase: z.string().check(z.regex(/^[a-z][a-z-]{0,39}$/, "not a phase")),
+    /** One of `UPDATE_PHASES`. */
+    phase: nameOf("a phase"),
+    /** Of this phase. */
     percent: z.int().check(z.minimum(0), z.maximum(100)),
   }),
-  z.strictObject({
-    type: z.literal("update-result"),
-    id: FrameId,
-    code: Code,
-    error: z.exactOptional(ShortText),
-  }),
+  z
+    .strictObject({
+      type: z.literal("update-result"),
+      id: FrameId,
+      code: Code,
+      /** One of `UPDATE_ERRORS`; with 400 and only with it. */
+      error: z.exactOptional(nameOf("an error")),
+    })
+    .check(z.refine(({ code, error }) => (code === 400) === (error !== undefined), "error goes with 400")),
   DeviceEvent,
 ]);
 export type DeviceFrame = z.infer<typeof DeviceFrame>;

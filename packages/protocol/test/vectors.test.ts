@@ -5,6 +5,7 @@ import {
   openCommand,
   ProtocolError,
   parseGrant,
+  parseRelease,
   parseSealedCommand,
   parseShape,
   thumbprint,
@@ -139,6 +140,28 @@ suite(
     const kids = await Promise.all(keys.map(thumbprint));
     await protocol.verifyJws(grant, keys[kids.indexOf(grant.kid)] ?? (keys[0] as protocol.EcPublicJwk));
     return { kid: grant.kid, claims: grant.payload };
+  },
+  ({ kid, claims }) => ({ kid, claims }),
+);
+suite(
+  "versions.json",
+  (one) => {
+    const [a, b] = [one.a, one.b].map((version) => parseShape(protocol.ReleaseVersion, version));
+    return Math.sign(protocol.compareVersions(a ?? "", b ?? ""));
+  },
+  (one) => one.order,
+);
+suite(
+  "releases.json",
+  async ({ jws, at }, { releaseKeys, running }) => {
+    const release = parseRelease(text(jws));
+    if (at === "parse") return release;
+    const keys = releaseKeys as readonly protocol.EcPublicJwk[];
+    const kids = await Promise.all(keys.map(thumbprint));
+    await protocol.verifyJws(release, keys[kids.indexOf(release.kid)] ?? (keys[0] as protocol.EcPublicJwk));
+    const refusal = protocol.refuseRelease(release.payload, running as protocol.RunningImage);
+    if (refusal) throw new ProtocolError(refusal as never, "");
+    return { kid: release.kid, claims: release.payload };
   },
   ({ kid, claims }) => ({ kid, claims }),
 );

@@ -17,6 +17,7 @@ import {
   parseRegistrationRequest,
   parseRegistrationResponse,
   parseRelayFrame,
+  parseRelease,
   parseSealedCommand,
   parseSerialRequest,
   parseSerialResponse,
@@ -38,6 +39,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   "parseStrictJson, bytes": (input) => parseStrictJson(Buffer.from(input, "latin1"), BOUNDS.frameBytes),
   parseSealedCommand,
   parseGrant,
+  parseRelease,
   TimeZone: (input) => utcOffset(parseShape(TimeZone, input), 1_800_000_000),
   Schedule: (input) =>
     isWithin(parseShape(Schedule, parseStrictJson(input, BOUNDS.claimsBytes)), "UTC0", 1_800_000_000),
@@ -96,6 +98,7 @@ const SEALED = ["commands.json", "signed-commands.json", "results.json", "sessio
 const SEEDS = [
   ...SEALED,
   ...members("grants.json", "jws"),
+  ...members("releases.json", "jws"),
   ...members("time-zones.json", "tz"),
   ...members("frames.json", "text"),
   ...members("serial.json", "line"),

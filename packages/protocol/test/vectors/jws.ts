@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { encodeBase64url, encodeUtf8, sha256 } from "./encoding.ts";
 import { readFixture } from "./jwe.ts";
 
-type Name = "owner" | "secondOwner" | "person" | "thief" | "stranger";
+type Name = "owner" | "secondOwner" | "person" | "thief" | "stranger" | "release" | "secondRelease";
 type PrivateJwk = { readonly kty: "EC"; readonly crv: "P-256"; readonly x: string; readonly y: string };
 export type Signers = Readonly<Record<Name, PrivateJwk & { readonly d: string }>>;
 export const SIGNERS = readFixture<Signers>("test-only-signing-keys.json");

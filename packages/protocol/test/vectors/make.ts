@@ -4,12 +4,14 @@ import { BOUNDS } from "../../src/bounds.ts";
 import { CLOSE, DEVICE_ERRORS, PROBLEM_STATUS } from "../../src/errors.ts";
 import { PROBLEM_BASE } from "../../src/http.ts";
 import { LED_PATTERNS } from "../../src/led.ts";
+import { UPDATE_ERRORS, UPDATE_PHASES } from "../../src/update/progress.ts";
 import { commands } from "./commands.ts";
 import { grants } from "./grants.ts";
 import { VECTORS } from "./jwe.ts";
 import { keepSignatures } from "./jws.ts";
 import { bodies, commandArguments, frames, serial, settings } from "./messages.ts";
 import { claimCodes, names, thumbprints } from "./names.ts";
+import { releases, versions } from "./releases.ts";
 import { schedules, timeZones } from "./schedules.ts";
 import { results, sessions } from "./sealed.ts";
 import { signedCommands } from "./signed-commands.ts";
@@ -37,6 +39,12 @@ export async function makeVectors(): Promise<ReadonlyMap<string, string>> {
     },
     "grants.json": await grants(),
     "signed-commands.json": await signedCommands(),
+    "versions.json": {
+      about:
+        "Versions of releases (section 5): whether `a` is older (-1), the same (0) or newer (1) than `b`.",
+      cases: versions,
+    },
+    "releases.json": await releases(),
     "settings.json": { about: "What `configure` may set (sections 1 and 6).", cases: settings },
     "frames.json": { about: "Frames of the device socket (section 3).", cases: frames },
     "serial.json": { about: "The serial line (section 6).", cases: serial },
@@ -50,6 +58,8 @@ export async function makeVectors(): Promise<ReadonlyMap<string, string>> {
       bounds: BOUNDS,
       close: CLOSE,
       deviceErrors: DEVICE_ERRORS,
+      updatePhases: UPDATE_PHASES,
+      updateErrors: UPDATE_ERRORS,
       problems: Object.entries(PROBLEM_STATUS).map(([name, status]) => ({
         ...{ name, status, type: PROBLEM_BASE + name },
       })),
