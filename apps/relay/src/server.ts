@@ -25,6 +25,7 @@ import { type HttpTimings, listen } from "./http/listeners.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Dashboard } from "./http/static.ts";
 import { createIdentity } from "./identity/identity.ts";
+import { siteOf } from "./identity/site.ts";
 import { createLog } from "./log.ts";
 import { openRecords } from "./records/open.ts";
 import type { Records } from "./records/records.ts";
@@ -140,7 +141,7 @@ async function start(
   const stop = new AbortController();
   // One listener for each area that has something to end.
   setMaxListeners(0, stop.signal);
-  let tlsPort = config.TLS_PORT;
+  let ports = { port: config.PORT, tlsPort: config.TLS_PORT };
   const app = createApp({
     services,
     identity,
@@ -152,7 +153,8 @@ async function start(
     dashboard: await Dashboard.load(config.DASHBOARD_DIR ?? beside("../../dashboard/dist/web")),
     firmwareDir: config.FIRMWARE_DIR ?? beside("../../../firmware-images"),
     version: versionOf(),
-    device: () => deviceTarget(config, tls, tlsPort),
+    device: () => deviceTarget(config, tls, ports.tlsPort),
+    site: () => siteOf(config, ports),
     stop: stop.signal,
   });
   const trustedHops = config.TRUST_PROXY;
@@ -169,7 +171,7 @@ async function start(
     stopping,
   });
   const listeners = await listen(config, tls, app.fetch, upgrades, options.httpTimings);
-  tlsPort = listeners.tlsPort;
+  ports = { port: listeners.port, tlsPort: listeners.tlsPort };
 
   const renewal = setInterval(() => {
     loadTls(config, now()).then(listeners.renew, (error: unknown) => {

@@ -25,6 +25,7 @@ import type { Services } from "../src/http/context.ts";
 import { Metrics } from "../src/http/metrics.ts";
 import { Dashboard } from "../src/http/static.ts";
 import { createIdentity } from "../src/identity/identity.ts";
+import { siteOf } from "../src/identity/site.ts";
 import { openRecords } from "../src/records/open.ts";
 import type { AuditRow, Person } from "../src/records/records.ts";
 
@@ -126,8 +127,10 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   };
 
   const mails = async (): Promise<readonly string[]> => {
-    await identity.codes.settled();
-    await nodes[1].identity.codes.settled();
+    for (const node of nodes) {
+      await node.identity.codes.settled();
+      await node.identity.noticesSent();
+    }
     const names = await readdir(join(dataDir, "mail")).catch(() => []);
     return Promise.all(names.sort().map((name) => readFile(join(dataDir, "mail", name), "utf8")));
   };
@@ -177,6 +180,16 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
       return code;
     },
 
+    /** The token of the newest invitation to an address. */
+    async invitationFor(email: string): Promise<string> {
+      const mail = (await mails()).findLast((text) => text.includes(email) && text.includes("/invitation#"));
+      // Quoted-printable: `=` is written `=3D`, and a long line is folded.
+      const link = mail?.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+      const token = link && /\/invitation#token=([A-Za-z0-9_-]{43})/.exec(link)?.[1];
+      if (!token) throw new Error(`no invitation was mailed to ${email}`);
+      return token;
+    },
+
     /** Every row of the audit, oldest first, once nothing is being written any more. */
     async audit(): Promise<readonly AuditRow[]> {
       await Promise.all(writing);
@@ -217,6 +230,7 @@ async function createNode(services: Services, parts: Parts) {
     firmwareDir: services.config.OPENLOCK_DATA,
     version: "0.0.0",
     device: () => ({ url: "https://localhost" }),
+    site: () => siteOf(services.config, { port: 8080, tlsPort: 8443 }),
     stop: new AbortController().signal,
   });
   const server = createServer(getRequestListener(app.fetch));

@@ -16,6 +16,21 @@ export {
   RevocationReport,
 } from "./grants.ts";
 export { HistoryEntry, HistoryPage } from "./history.ts";
-export { DoorScope, Email, NewPerson, PersonChange, PersonName, PersonView } from "./people.ts";
+export {
+  Acceptance,
+  InvitationOffer,
+  InvitationToken,
+  InvitationView,
+  NewInvitation,
+} from "./invitations.ts";
+export {
+  NewPasskey,
+  PasskeyChange,
+  PasskeyName,
+  PasskeyOptions,
+  PasskeySignIn,
+  PasskeyView,
+} from "./passkeys.ts";
+export { DoorScope, Email, PersonChange, PersonName, PersonView } from "./people.ts";
 export { Role } from "./roles.ts";
-export { CodeRequest, Session, SetUp, SignIn } from "./sign-in.ts";
+export { CodeRequest, Session, SetUp, SignIn, SignInView } from "./sign-in.ts";

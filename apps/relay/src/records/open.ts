@@ -5,7 +5,9 @@ import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
 import { grantRecords } from "./grants.ts";
+import { invitationRecords } from "./invitations.ts";
 import { ownerKeyRecords } from "./owner-keys.ts";
+import { passkeyRecords } from "./passkeys.ts";
 import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
 import { settingRecords } from "./settings.ts";
@@ -24,6 +26,8 @@ export async function openRecords(where: {
   return guarded<Records>({
     people: guarded(peopleRecords(database)),
     signIn: guarded(signInRecords(database)),
+    passkeys: guarded(passkeyRecords(database)),
+    invitations: guarded(invitationRecords(database)),
     doors: guarded(doorRecords(database)),
     grantRequests: guarded(grantRequestRecords(database)),
     grants: guarded(grantRecords(database)),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
+import { describeInvitationRecords } from "./invitations.contract.ts";
+import { describePasskeyRecords } from "./passkeys.contract.ts";
 import type { Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
@@ -12,6 +14,16 @@ const DEVICE = {
   boot: "AAAAAAAAAAAAAAAAAAAAAA",
   firmware: { version: "1.0.0", chip: "ESP32" },
 } as const;
+
+/** A store that is open on two nodes. */
+export interface OpenStore {
+  readonly records: Records;
+  readonly second: Records;
+  /** Both nodes, several times. */
+  both(): readonly Records[];
+  /** A name that no other test has. */
+  fresh(what: string): string;
+}
 
 /**
  * What every implementation of `Records` must do. `open` is called twice on the same store: two nodes, where a store
@@ -95,6 +107,50 @@ export function describeRecords(
         }
       });
 
+      it("keeps an owner when all make each other less, or remove each other, at once", async () => {
+        for (let round = 0; round < 4; round++) {
+          for (const _ of "ab") {
+            await records.people.create({
+              email: `${fresh("p")}@example.org`,
+              name: "Owner",
+              at: AT,
+              role: "owner",
+              doors: { all: true },
+            });
+          }
+          const owners = (await records.people.list()).filter(({ role }) => role === "owner");
+          await Promise.all(
+            owners.flatMap(({ id }) => [
+              records.people.update(id, { role: "staff" }),
+              second.people.remove(id),
+              second.people.update(id, { role: "admin", name: "Less" }),
+            ]),
+          );
+          const left = (await second.people.list()).filter(({ role }) => role === "owner");
+          expect(left).toHaveLength(1);
+        }
+      });
+
+      it("changes and removes nobody who has other rights than was thought", async () => {
+        const person = await records.people.create({
+          email: `${fresh("p")}@example.org`,
+          name: "Promoted",
+          at: AT,
+          role: "staff",
+          doors: { all: false, ids: ["front"] },
+        });
+        const id = person?.id ?? "";
+        const before = { role: "staff", doors: { all: false, ids: ["front"] } } as const;
+        await second.people.update(id, { role: "admin" });
+        expect(await records.people.update(id, { role: "auditor" }, before)).toEqual({ outcome: "changed" });
+        expect(await records.people.remove(id, before)).toEqual({ outcome: "changed" });
+        const otherDoors = { ...before, role: "admin", doors: { all: true } } as const;
+        expect(await records.people.remove(id, otherDoors)).toEqual({ outcome: "changed" });
+        expect(await records.people.remove(id, { ...before, role: "admin" })).toMatchObject({
+          outcome: "done",
+        });
+      });
+
       it("changes what is given and nothing else, and says who is not there", async () => {
         const person = await records.people.create({
           email: `${fresh("p")}@example.org`,
@@ -162,6 +218,7 @@ export function describeRecords(
           personId,
           tokenHash,
           userAgent: "test",
+          ip: "192.0.2.1",
           createdAt: AT,
           expiresAt: AT + 1000,
         });
@@ -235,6 +292,37 @@ export function describeRecords(
         const removed = await family();
         await records.people.remove(removed.personId);
         expect(await records.signIn.familyStands(removed.id, AT)).toBe(false);
+      });
+
+      it("tells somebody where they are signed in: when, from where and with what, the last used first", async () => {
+        const { id, personId, tokenHash } = await family();
+        const other = fresh("family");
+        await records.signIn.startFamily({
+          id: other,
+          personId,
+          tokenHash: fresh("token"),
+          userAgent: "other",
+          ip: "192.0.2.2",
+          createdAt: AT + 1,
+          expiresAt: AT + 1000,
+        });
+        const newer = {
+          id: other,
+          userAgent: "other",
+          ip: "192.0.2.2",
+          createdAt: AT + 1,
+          lastUsedAt: AT + 1,
+        };
+        const first = { id, userAgent: "test", ip: "192.0.2.1", createdAt: AT, lastUsedAt: AT };
+        expect(await second.signIn.familiesOf(personId, AT)).toEqual([newer, first]);
+        const by = { userAgent: "moved", ip: "198.51.100.1" };
+        await records.signIn.rotate({ ...rotation(tokenHash, fresh("token"), AT + 2), by });
+        expect(await second.signIn.familiesOf(personId, AT)).toEqual([
+          { ...first, ...by, lastUsedAt: AT + 2 },
+          newer,
+        ]);
+        expect((await second.signIn.familiesOf(personId, AT + 1000)).map((each) => each.id)).toEqual([id]);
+        expect(await second.signIn.familiesOf("nobody", AT)).toEqual([]);
       });
     });
 
@@ -346,7 +434,7 @@ export function describeRecords(
       });
     });
 
-    const rig = {
+    const store: OpenStore = {
       get records() {
         return records;
       },
@@ -356,8 +444,10 @@ export function describeRecords(
       both,
       fresh,
     };
-    describeAuditRecords(rig);
-    describeGrantRecords(rig);
+    describePasskeyRecords(store);
+    describeInvitationRecords(store);
+    describeAuditRecords(store);
+    describeGrantRecords(store);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {
       const name = fresh("setting");

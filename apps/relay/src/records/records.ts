@@ -1,6 +1,8 @@
 import type { Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
+import type { InvitationRecords } from "./invitations.ts";
+import type { PasskeyRecords } from "./passkeys.ts";
 
 /**
  * The durable state: people, doors, sign-in sessions, audit. Two adapters (SQLite, PostgreSQL) pass one contract
@@ -9,6 +11,8 @@ import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant
 export interface Records {
   readonly people: PeopleRecords;
   readonly signIn: SignInRecords;
+  readonly passkeys: PasskeyRecords;
+  readonly invitations: InvitationRecords;
   readonly doors: DoorRecords;
   readonly grantRequests: GrantRequestRecords;
   readonly grants: GrantRecords;
@@ -42,10 +46,14 @@ export interface PeopleRecords {
   byEmail(email: string): Promise<Person | undefined>;
   list(): Promise<readonly Person[]>;
   hasOwner(): Promise<boolean>;
-  /** Atomic: of two that would each leave no owner, one is refused. */
-  update(id: string, change: PersonChange): Promise<PersonChangeOutcome>;
+  /**
+   * Atomic: of two that would each leave no owner, one is refused.
+   *
+   * @param expected what was asked about when it was decided that this may be done; where it is not so any more, nothing is
+   */
+  update(id: string, change: PersonChange, expected?: PersonRights): Promise<PersonChangeOutcome>;
   /** Removes the person and ends their sessions. */
-  remove(id: string): Promise<PersonChangeOutcome>;
+  remove(id: string, expected?: PersonRights): Promise<PersonChangeOutcome>;
 }
 
 export interface NewPerson {
@@ -60,9 +68,14 @@ export interface PersonChange {
   readonly doors?: DoorScope;
 }
 
+/** What somebody may do, and where. */
+export type PersonRights = Pick<Person, "role" | "doors">;
+
 export type PersonChangeOutcome =
   | { readonly outcome: "done"; readonly person: Person }
   | { readonly outcome: "unknown" }
+  /** They have other rights than was expected. */
+  | { readonly outcome: "changed" }
   | { readonly outcome: "last-owner" };
 
 export interface SignInRecords {
@@ -88,6 +101,8 @@ export interface SignInRecords {
     readonly nextHash: string;
     readonly now: number;
     readonly expiresAt: number;
+    /** Who uses it; absent where it is only to end. */
+    readonly by?: { readonly userAgent: string; readonly ip: string };
   }): Promise<
     | { readonly outcome: "rotated"; readonly personId: string; readonly familyId: string }
     | { readonly outcome: "reused"; readonly personId: string; readonly familyId: string }
@@ -95,6 +110,8 @@ export interface SignInRecords {
   >;
   endFamily(familyId: string): Promise<void>;
   endFamiliesOf(personId: string): Promise<void>;
+  /** The sign-ins of somebody that stand, the last used first. */
+  familiesOf(personId: string, now: number): Promise<readonly Family[]>;
   /** Whether the family still stands: neither ended nor expired. */
   familyStands(familyId: string, now: number): Promise<boolean>;
 }
@@ -104,8 +121,15 @@ export interface NewFamily {
   readonly personId: string;
   readonly tokenHash: string;
   readonly userAgent: string;
+  readonly ip: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+}
+
+/** One sign-in, as its owner sees it. */
+export interface Family extends Pick<NewFamily, "id" | "userAgent" | "createdAt"> {
+  readonly ip?: string;
+  readonly lastUsedAt: number;
 }
 
 export interface Door {

@@ -12,7 +12,15 @@ export interface Schema {
     created_at: number;
   };
   sign_in_codes: { email: string; code_hash: string; expires_at: number; tries: number };
-  families: { id: string; person_id: string; user_agent: string; created_at: number; expires_at: number };
+  families: {
+    id: string;
+    person_id: string;
+    user_agent: string;
+    created_at: number;
+    expires_at: number;
+    last_used_at: number;
+    ip: string | null;
+  };
   /** `rotated_at`: null for the current one. */
   refresh_tokens: { token_hash: string; family_id: string; rotated: number; rotated_at: number | null };
   doors: {
@@ -75,6 +83,32 @@ export interface Schema {
     ref: string | null;
     command_hash: string | null;
     detail: string | null;
+  };
+  passkeys: {
+    id: string;
+    credential_id: string;
+    person_id: string;
+    public_key: string;
+    counter: number;
+    transports: string;
+    backup_eligible: number;
+    backed_up: number;
+    name: string;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  passkey_challenges: { challenge_hash: string; person_id: string | null; expires_at: number };
+  invitations: {
+    id: string;
+    token_hash: string;
+    email: string;
+    role: string;
+    all_doors: number;
+    door_ids: string;
+    invited_by: string;
+    sent_at: number;
+    expires_at: number;
+    state: string;
   };
   settings: { name: string; value: string };
 }

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { PERMISSIONS, type Permission, type Who } from "../apps/relay/src/identity/permissions.ts";
+
+export const DOCUMENT = fileURLToPath(new URL("../docs/management-api.md", import.meta.url));
+
+const ROLES = ["owner", "admin", "staff", "auditor"] as const;
+const BEGIN = "<!-- Made from the table in the code by: pnpm run docs:permissions -->\n";
+const END = "<!-- So far made -->\n";
+
+/** The document with the table of who may do what as the relay has it now. */
+export function withPermissions(document: string): string {
+  const [before, rest] = document.split(BEGIN);
+  const [, after] = rest?.split(END) ?? [];
+  if (before === undefined || after === undefined) throw new Error(`no place for the table: ${BEGIN}${END}`);
+  return before + BEGIN + permissionTable() + END + after;
+}
+
+function permissionTable(): string {
+  const head = ["route", ...ROLES, "others"];
+  return [head, head.map(() => "---"), ...PERMISSIONS.map(cells)].map(row).join("");
+}
+
+function cells({ method, path, who }: Permission): readonly string[] {
+  const marks = ROLES.map((role) => (typeof who === "object" && who.roles.includes(role) ? "yes" : ""));
+  return [`\`${method} ${path}\``, ...marks, others(who)];
+}
+
+function others(who: Who): string {
+  if (typeof who !== "object") return who.replace("-", " ");
+  return who.door === "in-scope" ? "doors in their scope" : "";
+}
+
+function row(columns: readonly string[]): string {
+  return `|${columns.map((column) => (column === "" ? " " : ` ${column} `)).join("|")}|\n`;
+}
