@@ -21,8 +21,6 @@ export function offenceOf(problem: ProblemError, path: string): BlockReason | un
     case "unauthenticated":
     case "code-wrong":
     case "passkey-refused":
-    case "passkey-expired":
-    case "invitation-unknown":
     case "code-expired":
       // A device whose token is too old learns it this way, and registers anew.
       return ofDevice ? undefined : "unauthorised";

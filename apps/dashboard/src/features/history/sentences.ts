@@ -43,6 +43,26 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       ["doors", detail("doors")],
     ])}`,
   "person.remove": ({ who, detail }) => `${who} removed ${detail("email")}`,
+  "invitation.create": ({ who, detail }) =>
+    `${who} invited ${detail("email")}${inBrackets([
+      ["role", detail("role")],
+      ["doors", detail("doors")],
+    ])}`,
+  "invitation.send": ({ who, detail }) => `${who} sent the invitation to ${detail("email")} again`,
+  "invitation.withdraw": ({ who, detail }) => `${who} withdrew the invitation to ${detail("email")}`,
+  "invitation.list": ({ who }) => `${who} asked to see the invitations`,
+  "invitation.accept": ({ entry, detail }) =>
+    entry.outcome === "done"
+      ? `${detail("email")} accepted the invitation of ${detail("invitedBy")}${inBrackets([["role", detail("role")]])}`
+      : "Somebody tried to accept an invitation",
+  "passkey.add": ({ who, detail }) => `${who} added the passkey “${detail("name")}”`,
+  "passkey.rename": ({ who, detail }) => `${who} renamed a passkey to “${detail("name")}”`,
+  "passkey.remove": ({ who, detail }) => `${who} removed the passkey “${detail("name")}”`,
+  "passkey.list": ({ who }) => `${who} asked to see their passkeys`,
+  "passkey.options": ({ who }) => `${who} asked to make a passkey`,
+  "session.end": ({ who }) => `${who} ended a sign-in of theirs`,
+  "session.end-others": ({ who }) => `${who} ended all their other sign-ins`,
+  "session.list": ({ who }) => `${who} asked to see their sign-ins`,
   "person.list": ({ who }) => `${who} asked to see the people`,
   "key.ban": ({ who, detail }) =>
     `${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([["", detail("reason")]])}`,
@@ -74,7 +94,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       : `${who} tried to set this server up`,
   "sign-in": ({ who, entry, detail }) =>
     entry.outcome === "done"
-      ? `${who} signed in`
+      ? `${who} signed in${detail("passkey") && ` with the passkey “${detail("passkey")}”`}`
       : `${who} tried to sign in${detail("email") && ` as ${detail("email")}`}`,
   "sign-in.code": ({ who, detail }) =>
     `${who} asked for a sign-in code${detail("email") && ` for ${detail("email")}`}`,
