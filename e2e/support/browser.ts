@@ -34,7 +34,7 @@ export async function acceptInvitation(page: Page, relay: Relay, email: string, 
   await page.goto(await relay.mailedInvitation(email));
   await page.getByLabel("Your name").fill(name);
   await page.getByRole("button", { name: "Accept and sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Doors" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Doors", exact: true })).toBeVisible();
 }
 
 /** Signs in by the code that is mailed. */

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Stack, TextInput } from "@mantine/core";
 import type { Acceptance, InvitationOffer, InvitationToken, Session } from "@openlock/api";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ApiError, api } from "../../api/http.ts";
 import { signedIn } from "../../api/session.ts";
@@ -19,7 +19,9 @@ const OVER: Readonly<Record<string, string>> = {
 
 /** `/invitation#token=…`: the link of an invitation. The token is in the fragment, which browsers do not send. */
 export default function InvitationPage() {
-  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get("token") ?? "");
+  // Followed, not read once: another link opened in the same tab changes nothing else.
+  const hash = useLocation({ select: ({ hash }) => hash });
+  const token = new URLSearchParams(hash).get("token") ?? "";
   const offer = useQuery({
     queryKey: ["invitation", token],
     queryFn: ({ signal }) =>
@@ -43,7 +45,7 @@ export default function InvitationPage() {
       </SessionCard>
     );
   }
-  return <AcceptForm token={token} offer={offer.data} />;
+  return <AcceptForm key={token} token={token} offer={offer.data} />;
 }
 
 function Over({ error, again }: { readonly error: Error; readonly again: () => void }) {
