@@ -288,6 +288,8 @@ describe("passkeys", () => {
 
     it.each([5, 4, 0])("with a counter that is not above the last one, as a copy's: %i", async (counter) => {
       await expectRefused(await signInWith(authenticator, { counter }), "passkey-copied");
+      // Whoever reads the audit is to know whose it is.
+      expect((await rig.audit()).at(-1)?.detail).toEqual({ email: "ada@example.org", passkey: "Phone" });
       expect(sessionOf(await signInWith(authenticator, NEXT)).me.id).toBe(ada.person.id);
     });
 

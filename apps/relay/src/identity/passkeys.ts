@@ -29,10 +29,13 @@ export type PasskeyRefusal =
 export class PasskeyError extends Error {
   override readonly name = "PasskeyError";
   readonly code: PasskeyRefusal;
+  /** The one that was to sign in, where it is one of this relay's. */
+  readonly passkey: Passkey | undefined;
 
-  constructor(code: PasskeyRefusal, options?: ErrorOptions) {
+  constructor(code: PasskeyRefusal, options: ErrorOptions & { readonly passkey?: Passkey } = {}) {
     super(code, options);
     this.code = code;
+    this.passkey = options.passkey;
   }
 
   toProblem(): ProblemError {
@@ -144,12 +147,21 @@ export class Passkeys {
    * @throws {PasskeyError}
    */
   async check(
-    { credential }: PasskeySignIn,
+    asked: PasskeySignIn,
     site: PasskeySite,
   ): Promise<{ readonly person: Person; readonly passkey: Passkey }> {
+    const passkey = await this.#services.records.passkeys.byCredentialId(asked.credential.id);
+    try {
+      return await this.#check(asked, passkey, site);
+    } catch (cause) {
+      if (!(cause instanceof PasskeyError) || !passkey) throw cause;
+      throw new PasskeyError(cause.code, { cause, passkey });
+    }
+  }
+
+  async #check({ credential }: PasskeySignIn, passkey: Passkey | undefined, site: PasskeySite) {
     const { records, now } = this.#services;
-    const { response, id } = credential;
-    const passkey = await records.passkeys.byCredentialId(id);
+    const { response } = credential;
     const { authenticationInfo } = await this.#verified(
       response.clientDataJSON,
       undefined,

@@ -3,6 +3,7 @@ import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
 import { describeInvitationRecords } from "./invitations.contract.ts";
 import { describePasskeyRecords } from "./passkeys.contract.ts";
+import { describePeopleRecords } from "./people.contract.ts";
 import type { Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
@@ -50,121 +51,18 @@ export function describeRecords(
       await expect(records.ping()).resolves.toBeUndefined();
     });
 
-    describe("people", () => {
-      it("makes one first owner, whoever asks at the same time", async () => {
-        expect(await records.people.hasOwner()).toBe(false);
-        const made = await Promise.all(
-          both().map((node, index) =>
-            node.people.createFirstOwner({ email: `o${index}@example.org`, name: "O", at: AT }),
-          ),
-        );
-        expect(made.filter((owner) => owner !== undefined)).toHaveLength(1);
-        expect(await records.people.list()).toHaveLength(1);
-        expect(await second.people.hasOwner()).toBe(true);
-      });
-
-      it("takes an address once", async () => {
-        const email = `${fresh("p")}@example.org`;
-        const asked = {
-          email,
-          name: "P",
-          at: AT,
-          role: "staff",
-          doors: { all: false, ids: ["front"] },
-        } as const;
-        const made = await Promise.all(both().map((node) => node.people.create(asked)));
-        const person = made.find((each) => each !== undefined);
-        expect(made.filter((each) => each !== undefined)).toHaveLength(1);
-        expect(await records.people.byEmail(email)).toEqual(person);
-        expect(await records.people.byId(person?.id ?? "")).toEqual({
-          id: person?.id,
-          email,
-          name: "P",
-          role: "staff",
-          doors: { all: false, ids: ["front"] },
-          createdAt: AT,
-        });
-      });
-
-      it("keeps the last owner, also when two are demoted or removed at once", async () => {
-        const first = (await records.people.list()).find(({ role }) => role === "owner");
-        const other = await records.people.create({
-          email: `${fresh("p")}@example.org`,
-          name: "Second",
-          at: AT,
-          role: "owner",
-          doors: { all: true },
-        });
-        const outcomes = await Promise.all([
-          records.people.update(first?.id ?? "", { role: "staff" }),
-          second.people.remove(other?.id ?? ""),
-        ]);
-        expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["done", "last-owner"]);
-        expect(await records.people.hasOwner()).toBe(true);
-        for (const { id, role } of await records.people.list()) {
-          if (role === "owner")
-            expect(await records.people.update(id, { role: "admin" })).toEqual({ outcome: "last-owner" });
-        }
-      });
-
-      it("keeps an owner when all make each other less, or remove each other, at once", async () => {
-        for (let round = 0; round < 4; round++) {
-          for (const _ of "ab") {
-            await records.people.create({
-              email: `${fresh("p")}@example.org`,
-              name: "Owner",
-              at: AT,
-              role: "owner",
-              doors: { all: true },
-            });
-          }
-          const owners = (await records.people.list()).filter(({ role }) => role === "owner");
-          await Promise.all(
-            owners.flatMap(({ id }) => [
-              records.people.update(id, { role: "staff" }),
-              second.people.remove(id),
-              second.people.update(id, { role: "admin", name: "Less" }),
-            ]),
-          );
-          const left = (await second.people.list()).filter(({ role }) => role === "owner");
-          expect(left).toHaveLength(1);
-        }
-      });
-
-      it("changes and removes nobody who has other rights than was thought", async () => {
-        const person = await records.people.create({
-          email: `${fresh("p")}@example.org`,
-          name: "Promoted",
-          at: AT,
-          role: "staff",
-          doors: { all: false, ids: ["front"] },
-        });
-        const id = person?.id ?? "";
-        const before = { role: "staff", doors: { all: false, ids: ["front"] } } as const;
-        await second.people.update(id, { role: "admin" });
-        expect(await records.people.update(id, { role: "auditor" }, before)).toEqual({ outcome: "changed" });
-        expect(await records.people.remove(id, before)).toEqual({ outcome: "changed" });
-        const otherDoors = { ...before, role: "admin", doors: { all: true } } as const;
-        expect(await records.people.remove(id, otherDoors)).toEqual({ outcome: "changed" });
-        expect(await records.people.remove(id, { ...before, role: "admin" })).toMatchObject({
-          outcome: "done",
-        });
-      });
-
-      it("changes what is given and nothing else, and says who is not there", async () => {
-        const person = await records.people.create({
-          email: `${fresh("p")}@example.org`,
-          name: "Before",
-          at: AT,
-          role: "auditor",
-          doors: { all: true },
-        });
-        const changed = await records.people.update(person?.id ?? "", { name: "After" });
-        expect(changed).toEqual({ outcome: "done", person: { ...person, name: "After" } });
-        expect(await records.people.update("nobody", { name: "x" })).toEqual({ outcome: "unknown" });
-        expect(await records.people.remove("nobody")).toEqual({ outcome: "unknown" });
-      });
-    });
+    const store: OpenStore = {
+      get records() {
+        return records;
+      },
+      get second() {
+        return second;
+      },
+      both,
+      fresh,
+    };
+    // First, for it wants a store that has no owner yet.
+    describePeopleRecords(store);
 
     describe("sign-in", () => {
       const code = (email: string, codeHash = "right") => ({ email, codeHash, now: AT, maxTries: 3 });
@@ -434,16 +332,6 @@ export function describeRecords(
       });
     });
 
-    const store: OpenStore = {
-      get records() {
-        return records;
-      },
-      get second() {
-        return second;
-      },
-      both,
-      fresh,
-    };
     describePasskeyRecords(store);
     describeInvitationRecords(store);
     describeAuditRecords(store);

@@ -119,7 +119,10 @@ export function passkeyRoutes(services: Services, identity: Identity, site: () =
       if (!(error instanceof PasskeyError)) throw error;
       const { ip } = c.var;
       const asker = action === "sign-in" ? { actor: { kind: "anonymous" } as const, ip } : askedBy(c);
-      identity.refuse({ ...asker, action, code: error.code });
+      const { code, passkey } = error;
+      const owner = passkey && (await records.people.byId(passkey.personId));
+      const detail = passkey && owner ? { detail: { email: owner.email, passkey: passkey.name } } : {};
+      identity.refuse({ ...asker, action, code, ...detail });
       throw error.toProblem();
     }
   };
