@@ -1,4 +1,6 @@
 export { About } from "./about.ts";
+export { ALERT_KINDS, AlertKind, type AlertKindText } from "./alert-kinds.ts";
+export { AlertMessage, AlertPage, AlertSubscription, AlertSubscriptionChange, AlertView } from "./alerts.ts";
 export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
@@ -19,3 +21,11 @@ export { HistoryEntry, HistoryPage } from "./history.ts";
 export { DoorScope, Email, NewPerson, PersonChange, PersonName, PersonView } from "./people.ts";
 export { Role } from "./roles.ts";
 export { CodeRequest, Session, SetUp, SignIn } from "./sign-in.ts";
+export {
+  DeliveryAttempt,
+  DeliveryView,
+  NewWebhook,
+  WebhookChange,
+  WebhookView,
+  WebhookWithSecret,
+} from "./webhooks.ts";

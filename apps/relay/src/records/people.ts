@@ -111,7 +111,7 @@ function toRow({ id, email, name, role, doors, createdAt }: Person): Selectable<
   };
 }
 
-function toPerson(row: Selectable<Schema["people"]>): Person {
+export function toPerson(row: Selectable<Schema["people"]>): Person {
   const doors = row.all_doors === 1 ? { all: true } : { all: false, ids: JSON.parse(row.door_ids) };
   return {
     id: row.id,

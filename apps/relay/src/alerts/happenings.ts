@@ -1,0 +1,112 @@
+import { AlertKind } from "@openlock/api";
+import { z } from "zod";
+import { networkOf } from "../net/network.ts";
+import { AuditDetail } from "../records/audit.ts";
+import type { AuditRow } from "../records/records.ts";
+
+/** Something of which enough is worth an alert. */
+export const Happening = z.object({
+  at: z.number(),
+  kind: AlertKind,
+  /** What it is counted by, beside its kind: a Door ID, an address. */
+  subject: z.string(),
+  door: z.string().exactOptional(),
+  /** More than one where the audit left rows out. */
+  times: z.number(),
+  /** Facts for its sentence; never a device's own words, nor a caller's. */
+  detail: AuditDetail,
+});
+export type Happening = z.infer<typeof Happening>;
+
+const KEY_REFUSALS = ["key-banned", "other-key", "claim-wrong", "claim-expired"];
+
+const DEVICE_EVENTS: Readonly<Record<string, AlertKind>> = {
+  tamper: "tamper",
+  "locked-out": "password-locked",
+  "door-ajar": "door-ajar",
+};
+
+/** What a row of the audit says that people want to be told: mostly nothing. */
+export function happeningsOf(row: AuditRow): readonly Happening[] {
+  switch (row.action) {
+    case "sign-in":
+    case "sign-in.code":
+      return row.outcome === "refused" ? failedSignIn(row) : [];
+    case "session.refresh":
+      return row.code === "refresh-token-reused" ? [reusedSession(row)] : [];
+    case "command.send":
+      return row.code === "replayed" ? aboutDoor(row, "command-replayed", whoAsked(row)) : [];
+    case "device.register":
+      return registration(row);
+    case "device.event":
+      return deviceEvent(row);
+    case "webhook.deliver":
+      return row.outcome === "failed" ? failingWebhook(row) : [];
+    default:
+      return [];
+  }
+}
+
+function failedSignIn(row: AuditRow): readonly Happening[] {
+  const { at, ip, detail } = row;
+  const one = (subject: string, facts: Happening["detail"]): Happening => ({
+    at,
+    kind: "sign-in-failures",
+    subject,
+    times: timesOf(row),
+    detail: facts,
+  });
+  const network = ip === undefined ? undefined : networkOf(ip);
+  return [
+    ...(typeof detail?.email === "string"
+      ? [one(`address ${detail.email}`, { email: detail.email, ...(ip === undefined ? {} : { ip }) })]
+      : []),
+    ...(network === undefined ? [] : [one(`network ${network}`, { network })]),
+  ];
+}
+
+function reusedSession(row: AuditRow): Happening {
+  const subject = row.actor.kind === "person" ? row.actor.id : "nobody";
+  return { at: row.at, kind: "session-reused", subject, times: timesOf(row), detail: whoAsked(row) };
+}
+
+function registration(row: AuditRow): readonly Happening[] {
+  const { outcome, code = "", actor, detail, ip } = row;
+  const from = ip === undefined ? {} : { ip };
+  if (outcome === "refused" && KEY_REFUSALS.includes(code)) {
+    return aboutDoor(row, "key-refused", { reason: code, ...from });
+  }
+  if (outcome !== "done" || detail?.bound !== true) return [];
+  const kid = actor.kind === "device" ? { kid: actor.id } : {};
+  return aboutDoor(row, "new-key", { replaced: detail.replacedKid !== undefined, ...kid, ...from });
+}
+
+function deviceEvent(row: AuditRow): readonly Happening[] {
+  const kind = DEVICE_EVENTS[String(row.detail?.event)];
+  return kind === undefined ? [] : aboutDoor(row, kind, {});
+}
+
+function failingWebhook({ at, detail, code = "" }: AuditRow): readonly Happening[] {
+  const { webhook, name } = detail ?? {};
+  if (typeof webhook !== "string" || typeof name !== "string") return [];
+  const facts = { webhook, name, reason: code };
+  return [{ at, kind: "webhook-failing", subject: webhook, times: 1, detail: facts }];
+}
+
+function aboutDoor(row: AuditRow, kind: AlertKind, detail: Happening["detail"]): readonly Happening[] {
+  const { at, door } = row;
+  return door === undefined ? [] : [{ at, kind, subject: door, door, times: timesOf(row), detail }];
+}
+
+function whoAsked({ actor, ip }: AuditRow): Happening["detail"] {
+  return {
+    ...(actor.kind === "person" ? { person: actor.label } : {}),
+    ...(ip === undefined ? {} : { ip }),
+  };
+}
+
+/** Rows that the refusal log left out are counted into the next one that it wrote. */
+function timesOf({ detail, outcome }: AuditRow): number {
+  const leftOut = outcome === "refused" ? detail?.leftOut : undefined;
+  return typeof leftOut === "number" ? leftOut + 1 : 1;
+}
