@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeAlertRecords } from "./alerts.contract.ts";
 import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
 import type { Records } from "./records.ts";
@@ -358,6 +359,7 @@ export function describeRecords(
     };
     describeAuditRecords(rig);
     describeGrantRecords(rig);
+    describeAlertRecords(rig);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {
       const name = fresh("setting");
