@@ -20,7 +20,7 @@ const SENTENCES: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
   "sign-in-failures": ({ text }) =>
     text("email")
       ? `Sign-ins as ${text("email")} failed${from(text("ip"))}.`
-      : `Sign-ins${from(text("network"))} failed.`,
+      : `Sign-ins from ${text("network")} failed.`,
   "session-reused": ({ text }) =>
     `A session of ${text("person") || "somebody"} was used from a second place${from(text("ip"))}, and was ended.`,
   "address-blocked": ({ text }) => `The address ${text("ip")} was refused again and again, and is blocked.`,
