@@ -122,6 +122,16 @@ describe("alerts", () => {
       /A session of Sam was used from a second place, from 198\.51\.100\.7/,
     ],
     [
+      "network-blocked",
+      {
+        action: "network.block",
+        outcome: "done",
+        actor: { kind: "relay" },
+        detail: { network: "192.0.2.0", why: "sign-in", minutes: 15, times: 1 },
+      },
+      /The network 192\.0\.2\.0 was refused again and again, and is blocked for 15 min/,
+    ],
+    [
       "command-replayed",
       {
         action: "command.send",
@@ -181,17 +191,17 @@ describe("alerts", () => {
       await rig.request("POST", "/api/sign-in", { json: { email, code: "000000" }, ip });
     };
     // One address from many networks, then unknown addresses from one network.
-    for (let tries = 0; tries < 10; tries++) await guess("olga@example.org", `192.0.2.${tries + 10}`);
-    for (let tries = 0; tries < 10; tries++)
+    for (let tries = 0; tries < 5; tries++) await guess("olga@example.org", `192.0.2.${tries + 10}`);
+    for (let tries = 0; tries < 20; tries++)
       await guess(`nobody${tries}@example.org`, `2001:db8:1:2::${tries + 1}`);
     await rig.audit();
     await look();
     const alerts = await list();
     expect(alerts.map(({ summary }) => summary).toSorted()).toEqual([
       expect.stringMatching(
-        /^Sign-ins as olga@example\.org failed, from 192\.0\.2\.\d+\. This happened 10 times\.$/,
+        /^Sign-ins as olga@example\.org failed, from 192\.0\.2\.\d+\. This happened 5 times\.$/,
       ),
-      "Sign-ins from 2001:db8:1:2::/64 failed. This happened 10 times.",
+      "Sign-ins from 2001:db8:1:2::/64 failed. This happened 20 times.",
     ]);
   });
 

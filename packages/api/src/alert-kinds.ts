@@ -4,7 +4,7 @@ import { z } from "zod";
 export const AlertKind = z.enum([
   "sign-in-failures",
   "session-reused",
-  "address-blocked",
+  "network-blocked",
   "command-replayed",
   "door-offline",
   "door-back",
@@ -43,9 +43,9 @@ export const ALERT_KINDS: Readonly<Record<AlertKind, AlertKindText>> = {
     next: "Ask the person to sign in again, and to look for malware on the device they used.",
     aboutDoor: false,
   },
-  "address-blocked": {
-    name: "Address blocked",
-    meaning: "An address was refused again and again, and is blocked for a while.",
+  "network-blocked": {
+    name: "Network blocked",
+    meaning: "A network was refused again and again, and is blocked for a while.",
     next: "Nothing need be done. If it is one of yours, find out which program asks so often, and lift the block.",
     aboutDoor: false,
   },

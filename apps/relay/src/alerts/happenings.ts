@@ -13,10 +13,17 @@ export const Happening = z.object({
   door: z.string().exactOptional(),
   /** More than one where the audit left rows out. */
   times: z.number(),
+  /** How many about this subject are worth an alert. */
+  threshold: z.number(),
   /** Facts for its sentence; never a device's own words, nor a caller's. */
   detail: AuditDetail,
 });
 export type Happening = z.infer<typeof Happening>;
+
+/** Wrong codes for one address; people mistype. */
+const FAILED_AT_ADDRESS = 5;
+/** Wrong codes from one network, in which there may be an office. */
+const FAILED_FROM_NETWORK = 20;
 
 const KEY_REFUSALS = ["key-banned", "other-key", "claim-wrong", "claim-expired"];
 
@@ -33,9 +40,11 @@ export function happeningsOf(row: AuditRow): readonly Happening[] {
     case "sign-in.code":
       return row.outcome === "refused" ? failedSignIn(row) : [];
     case "session.refresh":
-      return row.code === "refresh-token-reused" ? [reusedSession(row)] : [];
+      return row.code === "refresh-token-reused" ? reusedSession(row) : [];
     case "command.send":
       return row.code === "replayed" ? aboutDoor(row, "command-replayed", whoAsked(row)) : [];
+    case "network.block":
+      return row.outcome === "done" ? blockedNetwork(row) : [];
     case "device.register":
       return registration(row);
     case "device.event":
@@ -48,26 +57,35 @@ export function happeningsOf(row: AuditRow): readonly Happening[] {
 }
 
 function failedSignIn(row: AuditRow): readonly Happening[] {
-  const { at, ip, detail } = row;
-  const one = (subject: string, facts: Happening["detail"]): Happening => ({
-    at,
-    kind: "sign-in-failures",
-    subject,
-    times: timesOf(row),
-    detail: facts,
-  });
+  const { ip, detail } = row;
+  const email = detail?.email;
   const network = ip === undefined ? undefined : networkOf(ip);
-  return [
-    ...(typeof detail?.email === "string"
-      ? [one(`address ${detail.email}`, { email: detail.email, ...(ip === undefined ? {} : { ip }) })]
-      : []),
-    ...(network === undefined ? [] : [one(`network ${network}`, { network })]),
-  ];
+  const failures: Happening[] = [];
+  if (typeof email === "string") {
+    const facts = { email, ...(ip === undefined ? {} : { ip }) };
+    failures.push({
+      ...one(row, "sign-in-failures", `address ${email}`, facts),
+      threshold: FAILED_AT_ADDRESS,
+    });
+  }
+  if (network !== undefined) {
+    failures.push({
+      ...one(row, "sign-in-failures", `network ${network}`, { network }),
+      threshold: FAILED_FROM_NETWORK,
+    });
+  }
+  return failures;
 }
 
-function reusedSession(row: AuditRow): Happening {
+function reusedSession(row: AuditRow): readonly Happening[] {
   const subject = row.actor.kind === "person" ? row.actor.id : "nobody";
-  return { at: row.at, kind: "session-reused", subject, times: timesOf(row), detail: whoAsked(row) };
+  return [one(row, "session-reused", subject, whoAsked(row))];
+}
+
+function blockedNetwork(row: AuditRow): readonly Happening[] {
+  const { network, minutes } = row.detail ?? {};
+  if (typeof network !== "string" || typeof minutes !== "number") return [];
+  return [one(row, "network-blocked", network, { network, minutes })];
 }
 
 function registration(row: AuditRow): readonly Happening[] {
@@ -86,16 +104,20 @@ function deviceEvent(row: AuditRow): readonly Happening[] {
   return kind === undefined ? [] : aboutDoor(row, kind, {});
 }
 
-function failingWebhook({ at, detail, code = "" }: AuditRow): readonly Happening[] {
-  const { webhook, name } = detail ?? {};
+function failingWebhook(row: AuditRow): readonly Happening[] {
+  const { webhook, name } = row.detail ?? {};
   if (typeof webhook !== "string" || typeof name !== "string") return [];
-  const facts = { webhook, name, reason: code };
-  return [{ at, kind: "webhook-failing", subject: webhook, times: 1, detail: facts }];
+  return [one(row, "webhook-failing", webhook, { webhook, name, reason: row.code ?? "" })];
 }
 
 function aboutDoor(row: AuditRow, kind: AlertKind, detail: Happening["detail"]): readonly Happening[] {
-  const { at, door } = row;
-  return door === undefined ? [] : [{ at, kind, subject: door, door, times: timesOf(row), detail }];
+  const { door } = row;
+  return door === undefined ? [] : [{ ...one(row, kind, door, detail), door }];
+}
+
+/** Something of which one is enough. */
+function one(row: AuditRow, kind: AlertKind, subject: string, detail: Happening["detail"]): Happening {
+  return { at: row.at, kind, subject, times: timesOf(row), threshold: 1, detail };
 }
 
 function whoAsked({ actor, ip }: AuditRow): Happening["detail"] {

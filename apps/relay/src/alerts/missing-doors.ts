@@ -76,5 +76,5 @@ function happening(
   at: number,
   detail: Happening["detail"],
 ): Happening {
-  return { at, kind, subject: door, door, times: 1, detail };
+  return { at, kind, subject: door, door, times: 1, threshold: 1, detail };
 }

@@ -4,19 +4,18 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 interface Policy {
-  /** How many about one subject, within `withinMs`, are worth an alert. */
-  readonly threshold: number;
+  /** Happenings are counted together for so long, where one alone is not worth an alert. */
   readonly withinMs: number;
   /** After an alert there is none about the same subject for so long; what happens is counted into the next. */
   readonly quietMs: number;
 }
 
-const each = (quietMs: number): Policy => ({ threshold: 1, withinMs: HOUR, quietMs });
+const each = (quietMs: number): Policy => ({ withinMs: HOUR, quietMs });
 
 export const POLICIES: Readonly<Record<AlertKind, Policy>> = {
-  "sign-in-failures": { threshold: 10, withinMs: 15 * MINUTE, quietMs: HOUR },
+  "sign-in-failures": each(HOUR),
   "session-reused": each(HOUR),
-  "address-blocked": each(HOUR),
+  "network-blocked": each(HOUR),
   "command-replayed": each(HOUR),
   "door-offline": each(HOUR),
   // Only ever after an alert that the door is offline, which keeps quiet for an hour.

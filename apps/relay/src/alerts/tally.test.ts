@@ -9,7 +9,16 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 function happening(more: Partial<Happening> = {}): Happening {
-  return { at: 0, kind: "tamper", subject: "front", door: "front", times: 1, detail: {}, ...more };
+  return {
+    at: 0,
+    kind: "tamper",
+    subject: "front",
+    door: "front",
+    times: 1,
+    threshold: 1,
+    detail: {},
+    ...more,
+  };
 }
 
 /** Counts as the relay does: in turns, with what is stored between them. */
@@ -49,18 +58,18 @@ describe("alerts", () => {
     expect(counter.turn([happening(), happening({ subject: "back", door: "back" })])).toHaveLength(2);
   });
 
-  test("failed sign-ins are told from the tenth within a quarter of an hour", () => {
+  test("what is not worth an alert alone is told from its threshold on, within an hour", () => {
     const counter = new Counter();
-    const failed = happening({ kind: "sign-in-failures", subject: "address a" });
+    const failed = happening({ kind: "sign-in-failures", subject: "address a", threshold: 10 });
     expect(counter.turn(Array(9).fill(failed))).toEqual([]);
-    counter.now += 16 * MINUTE;
+    counter.now += 61 * MINUTE;
     expect(counter.turn(Array(9).fill(failed))).toEqual([]);
     expect(counter.turn([failed])).toMatchObject([{ count: 10 }]);
     // A few more are no second alert, an attack that goes on is.
     expect(counter.turn(Array(9).fill(failed))).toEqual([]);
     counter.now += HOUR;
     expect(counter.turn([])).toEqual([]);
-    expect(counter.turn([{ ...failed, times: 10 }])).toMatchObject([{ count: 10 }]);
+    expect(counter.turn([failed])).toMatchObject([{ count: 10 }]);
     expect(counter.turn([{ ...failed, times: 500 }])).toEqual([]);
     counter.now += HOUR;
     expect(counter.turn([])).toMatchObject([{ count: 500 }]);

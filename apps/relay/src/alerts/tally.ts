@@ -35,8 +35,8 @@ export class Tally {
   }
 
   count(happening: Happening): Told | undefined {
-    const { kind, times } = happening;
-    const { threshold, withinMs, quietMs } = POLICIES[kind];
+    const { kind, times, threshold } = happening;
+    const { withinMs, quietMs } = POLICIES[kind];
     const now = this.#now;
     const [key] = groupKeys(happening);
     const before = this.#groups.get(key);
@@ -60,17 +60,17 @@ export class Tally {
   /** What a group whose quiet time is over has held. */
   end(group: AlertGroup): Told | undefined {
     const happening = Happening.parse(JSON.parse(group.latest));
-    const { kind } = happening;
-    const { threshold, quietMs } = POLICIES[kind];
+    const { kind, threshold } = happening;
+    const { quietMs } = POLICIES[kind];
     const now = this.#now;
     const rest = { ...group, seenSince: now, seen: 0, held: 0 };
     if (group.key === kind) {
       this.#put({ ...rest, quietUntil: 0 });
       return { happening, count: group.held, several: true };
     }
-    // Too few for a first alert are too few for a second.
+    // Too few for a first alert are too few for a second; they count towards it.
     if (group.held < threshold) {
-      this.#put({ ...rest, quietUntil: 0 });
+      this.#put({ ...rest, seen: group.held, quietUntil: 0 });
       return undefined;
     }
     this.#put({ ...rest, quietUntil: now + quietMs });

@@ -23,7 +23,8 @@ const SENTENCES: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
       : `Sign-ins from ${text("network")} failed.`,
   "session-reused": ({ text }) =>
     `A session of ${text("person") || "somebody"} was used from a second place${from(text("ip"))}, and was ended.`,
-  "address-blocked": ({ text }) => `The address ${text("ip")} was refused again and again, and is blocked.`,
+  "network-blocked": ({ text }) =>
+    `The network ${text("network")} was refused again and again, and is blocked for ${text("minutes")} min.`,
   "command-replayed": ({ door, text }) =>
     `A command to ${door} that was sent before came again${by(text("person"))}${from(text("ip"))}, and was refused.`,
   "door-offline": ({ door, text }) => `${door} has been offline since ${utc(text("since"))}.`,
@@ -46,7 +47,7 @@ const SENTENCES: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
 const SEVERAL: Readonly<Record<AlertKind, string>> = {
   "sign-in-failures": "Sign-ins failed, for several addresses or from several networks.",
   "session-reused": "Sessions of several people were used twice, and were ended.",
-  "address-blocked": "Several more addresses are blocked.",
+  "network-blocked": "Several more networks are blocked.",
   "command-replayed": "Commands that were sent before came again at several doors, and were refused.",
   "door-offline": "Several more doors went offline.",
   "door-back": "Several more doors are online again.",

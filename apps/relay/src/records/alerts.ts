@@ -13,7 +13,7 @@ import { toWebhook } from "./webhooks.ts";
 const RAISING = "alerts";
 const AUDIT_MARK = "audit";
 /** What is done and may be worth an alert; of refusals and failures every one may. */
-const DONE_ACTIONS = ["device.event", "device.register"];
+const DONE_ACTIONS = ["device.event", "device.register", "network.block"];
 
 const Kinds = z.array(AlertKind);
 const CHUNK = 500;
