@@ -17,6 +17,7 @@ const PAGES: readonly { readonly name: string; readonly path: string; readonly s
   { name: "people", path: "/people", shows: "Olga Owner" },
   { name: "history", path: "/history", shows: "History" },
   { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
+  { name: "alerts", path: "/alerts", shows: "New key for a door" },
   { name: "install", path: "/install", shows: "Install" },
   { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
 ];

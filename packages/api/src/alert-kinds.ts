@@ -1,7 +1,7 @@
-import { z } from "zod";
+// Without a schema, so that a page can have the words without a library.
 
-/** What a relay tells people of without being asked. */
-export const AlertKind = z.enum([
+/** What a relay tells people of without being asked, in the order in which it is shown. */
+export const ALERT_KIND_NAMES = [
   "sign-in-failures",
   "session-reused",
   "network-blocked",
@@ -14,8 +14,7 @@ export const AlertKind = z.enum([
   "password-locked",
   "door-ajar",
   "webhook-failing",
-]);
-export type AlertKind = z.infer<typeof AlertKind>;
+] as const;
 
 export interface AlertKindText {
   readonly name: string;
@@ -28,7 +27,7 @@ export interface AlertKindText {
 }
 
 /** Each kind in words, for switches, mails, webhooks and the documents alike. */
-export const ALERT_KINDS: Readonly<Record<AlertKind, AlertKindText>> = {
+export const ALERT_KINDS: Readonly<Record<(typeof ALERT_KIND_NAMES)[number], AlertKindText>> = {
   "sign-in-failures": {
     name: "Failed sign-ins",
     meaning: "Somebody gave many wrong sign-in codes, for one address or from one network.",

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { AlertKind } from "./alert-kinds.ts";
+import { ALERT_KIND_NAMES } from "./alert-kinds.ts";
 import { DoorScope } from "./people.ts";
 
-const kinds = z
+export const AlertKind = z.enum(ALERT_KIND_NAMES);
+export type AlertKind = z.infer<typeof AlertKind>;
+
+/** Some kinds, each once. */
+export const AlertKinds = z
   .array(AlertKind)
   .max(AlertKind.options.length)
   .transform((all) => [...new Set(all)]);
@@ -31,7 +35,7 @@ export const AlertSubscription = z.strictObject({ kinds: z.array(AlertKind), doo
 export type AlertSubscription = z.infer<typeof AlertSubscription>;
 
 export const AlertSubscriptionChange = z
-  .strictObject({ kinds: kinds.exactOptional(), doors: DoorScope.exactOptional() })
+  .strictObject({ kinds: AlertKinds.exactOptional(), doors: DoorScope.exactOptional() })
   .refine((change) => Object.keys(change).length > 0, "nothing to change");
 export type AlertSubscriptionChange = z.infer<typeof AlertSubscriptionChange>;
 

@@ -1,6 +1,13 @@
 export { About } from "./about.ts";
-export { ALERT_KINDS, AlertKind, type AlertKindText } from "./alert-kinds.ts";
-export { AlertMessage, AlertPage, AlertSubscription, AlertSubscriptionChange, AlertView } from "./alerts.ts";
+export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
+export {
+  AlertKind,
+  AlertMessage,
+  AlertPage,
+  AlertSubscription,
+  AlertSubscriptionChange,
+  AlertView,
+} from "./alerts.ts";
 export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";

@@ -1,23 +1,18 @@
 import { z } from "zod";
-import { AlertKind } from "./alert-kinds.ts";
+import { AlertKind, AlertKinds } from "./alerts.ts";
 import { DoorScope } from "./people.ts";
 
 const name = z.string().trim().min(1).max(100);
 /** Whether it may be `http:` is the relay's setting. */
 const url = z.url({ protocol: /^https?$/ }).max(2000);
-const kinds = z
-  .array(AlertKind)
-  .max(AlertKind.options.length)
-  .transform((all) => [...new Set(all)]);
-
-export const NewWebhook = z.strictObject({ name, url, kinds, doors: DoorScope });
+export const NewWebhook = z.strictObject({ name, url, kinds: AlertKinds, doors: DoorScope });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChange = z
   .strictObject({
     name: name.exactOptional(),
     url: url.exactOptional(),
-    kinds: kinds.exactOptional(),
+    kinds: AlertKinds.exactOptional(),
     doors: DoorScope.exactOptional(),
     enabled: z.boolean().exactOptional(),
   })

@@ -116,6 +116,15 @@ const history = createRoute({
   ),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/alerts",
+  component: forRoles(
+    READERS,
+    lazyRouteComponent(() => import("../features/alerts/AlertsPage.tsx")),
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -127,7 +136,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   open.addChildren([setup, signIn, install]),
-  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, settings]),
+  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, alerts, settings]),
 ]);
 
 export const router = createRouter({

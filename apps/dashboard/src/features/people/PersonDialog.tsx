@@ -1,10 +1,8 @@
-import { Checkbox, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { NativeSelect, Text, TextInput } from "@mantine/core";
 import type { DoorScope, PersonView, Role } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
-import "@mantine/core/styles/Checkbox.css";
-import "@mantine/core/styles/Radio.css";
-import { useDoors } from "../doors/use-doors.ts";
+import { ScopeField } from "../doors/ScopeField.tsx";
 import { ROLES, rolesToGive } from "./roles.ts";
 import { useSavePerson } from "./use-people.ts";
 
@@ -66,50 +64,5 @@ export function PersonDialog({ me, person, close }: PersonDialogProps) {
       />
       <ScopeField scope={doors} onChange={setDoors} />
     </Dialog>
-  );
-}
-
-function ScopeField({
-  scope,
-  onChange,
-}: {
-  readonly scope: DoorScope;
-  readonly onChange: (scope: DoorScope) => void;
-}) {
-  const known = useDoors().data ?? [];
-  const chosen = scope.all ? [] : scope.ids;
-  return (
-    <Radio.Group
-      label="Doors"
-      value={scope.all ? "all" : "some"}
-      onChange={(value) => onChange(value === "all" ? { all: true } : { all: false, ids: [] })}
-    >
-      <Stack gap="xs" mt={6}>
-        <Radio value="all" label="All doors, those of the future too" />
-        <Radio value="some" label="Only these" />
-        {!scope.all && (
-          <Stack gap="xs" pl="xl">
-            {known.map(({ id, name }) => (
-              <Checkbox
-                key={id}
-                label={name}
-                checked={chosen.includes(id)}
-                onChange={({ currentTarget: { checked } }) =>
-                  onChange({
-                    all: false,
-                    ids: checked ? [...chosen, id] : chosen.filter((other) => other !== id),
-                  })
-                }
-              />
-            ))}
-            {known.length === 0 && (
-              <Text size="sm" c="dimmed">
-                There are no doors yet.
-              </Text>
-            )}
-          </Stack>
-        )}
-      </Stack>
-    </Radio.Group>
   );
 }
