@@ -7,6 +7,16 @@ import classes from "./AlertList.module.css";
 import { Panel } from "./Panel.tsx";
 import { useAlerts } from "./use-alerts.ts";
 
+/** How alarming a kind is; what is not here is. */
+const TONES: Partial<Record<AlertView["kind"], "good" | "notice">> = {
+  "door-back": "good",
+  "door-offline": "notice",
+  "door-ajar": "notice",
+  "new-key": "notice",
+  "network-blocked": "notice",
+  "webhook-failing": "notice",
+};
+
 export function AlertList() {
   const alerts = useAlerts();
   const all = alerts.data?.pages.flatMap((page) => page.alerts) ?? [];
@@ -48,7 +58,7 @@ export function AlertList() {
 
 function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert: AlertView }) {
   return (
-    <li className={classes.alert} data-quiet={kind === "door-back" || undefined}>
+    <li className={classes.alert} data-tone={TONES[kind] ?? "bad"}>
       <div className={classes.head}>
         <span className={classes.kind}>{ALERT_KINDS[kind].name}</span>
         <time className={classes.time} dateTime={new Date(at).toISOString()}>

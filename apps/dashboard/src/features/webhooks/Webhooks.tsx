@@ -40,11 +40,13 @@ export function Webhooks() {
           There is no webhook yet.
         </Text>
       )}
-      <ul className={classes.webhooks} aria-label="Webhooks">
-        {webhooks.data?.map((webhook) => (
-          <WebhookRow key={webhook.id} webhook={webhook} open={(dialog) => setOpen({ dialog, webhook })} />
-        ))}
-      </ul>
+      {webhooks.data !== undefined && webhooks.data.length > 0 && (
+        <ul className={classes.webhooks} aria-label="Webhooks">
+          {webhooks.data.map((webhook) => (
+            <WebhookRow key={webhook.id} webhook={webhook} open={(dialog) => setOpen({ dialog, webhook })} />
+          ))}
+        </ul>
+      )}
       {open?.dialog === "add" && <AddWebhookDialog close={close} />}
       {open?.dialog === "change" && <ChangeWebhookDialog webhook={open.webhook} close={close} />}
       {open?.dialog === "rotate" && <RotateSecretDialog webhook={open.webhook} close={close} />}
