@@ -14,6 +14,7 @@ import { newWebhookSecret } from "../src/alerts/sign.ts";
 import type { Webhook } from "../src/records/alerting.ts";
 import { type Answer, createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
 import { type Posted, Receiver } from "./support/receiver.ts";
+import { TestRelay } from "./support/relay.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -304,7 +305,7 @@ describe("a relay that may not ask private networks", () => {
   });
   afterEach(() => receiver.stop());
 
-  const PORTS = { now: Date.now, config: { ALLOW_PRIVATE_NETWORK: false } };
+  const PARTS = { now: Date.now, config: { ALLOW_PRIVATE_NETWORK: false } };
   const webhook = (url: string): Webhook => ({
     id: "w",
     name: "Pager",
@@ -316,7 +317,7 @@ describe("a relay that may not ask private networks", () => {
     createdAt: 0,
   });
   const post = (url: string, lookup?: Parameters<typeof postWebhook>[2]["lookup"]) =>
-    postWebhook(webhook(url), { id: "msg_1", body: "{}" }, { ...PORTS, ...(lookup ? { lookup } : {}) });
+    postWebhook(webhook(url), { id: "msg_1", body: "{}" }, { ...PARTS, ...(lookup ? { lookup } : {}) });
   const at = (address: string) => async () => [{ address, family: address.includes(":") ? 6 : 4 }];
 
   it.each([
@@ -368,11 +369,20 @@ describe("a relay that may not ask private networks", () => {
   it("follows no redirect, even where it may ask its own network", async () => {
     const inside = await Receiver.start();
     receiver.answer = { location: inside.url };
-    const parts = { ...PORTS, config: { ALLOW_PRIVATE_NETWORK: true } };
+    const parts = { ...PARTS, config: { ALLOW_PRIVATE_NETWORK: true } };
     const answer = await postWebhook(webhook(receiver.url), { id: "msg_1", body: "{}" }, parts);
     expect(answer).toMatchObject({ outcome: "failed", error: expect.stringContaining("redirects") });
     expect(inside.posted).toEqual([]);
     await inside.stop();
+  });
+
+  it("posts nothing to a server whose certificate it does not trust", async () => {
+    const stranger = await TestRelay.start();
+    const parts = { ...PARTS, config: { ALLOW_PRIVATE_NETWORK: true } };
+    const url = `${stranger.relay.tlsUrl}/api/about`;
+    const answer = await postWebhook(webhook(url), { id: "msg_1", body: "{}" }, parts);
+    expect(answer).toMatchObject({ outcome: "failed", error: expect.stringContaining("No connection") });
+    await stranger.close();
   });
 
   it("refuses such an address when it is entered, and says what would allow it", async () => {

@@ -130,5 +130,5 @@ function whoAsked({ actor, ip }: AuditRow): Happening["detail"] {
 /** Rows that the refusal log left out are counted into the next one that it wrote. */
 function timesOf({ detail, outcome }: AuditRow): number {
   const leftOut = outcome === "refused" ? detail?.leftOut : undefined;
-  return typeof leftOut === "number" ? leftOut + 1 : 1;
+  return typeof leftOut === "number" && Number.isSafeInteger(leftOut) && leftOut > 0 ? leftOut + 1 : 1;
 }

@@ -7,6 +7,8 @@ import { groupKeys, Tally, type Told } from "./tally.ts";
 export const LOOK_MS = 15_000;
 /** Nobody has looked for so long: no relay ran. What doors did meanwhile is not theirs to answer for. */
 const GAP_MS = 4 * LOOK_MS;
+/** Doors of one turn that are found to be offline for too long; of more, the others have theirs at the next look. */
+const DUE_MAX = 300;
 /** Notes when somebody looked last. */
 export const DOORS_MARK = "doors";
 
@@ -28,7 +30,7 @@ export function isTimeToLook(last: number | undefined, now: number): boolean {
  */
 export async function lookAtDoors(
   turn: AlertTurn,
-  { withDevice, online }: Doors,
+  doors: Doors,
   now: number,
   offlineMs: number,
 ): Promise<readonly Told[]> {
@@ -36,38 +38,52 @@ export async function lookAtDoors(
   // Another node was faster.
   if (!isTimeToLook(last, now)) return [];
   await turn.putMark(DOORS_MARK, now);
-  const before = new Map((await turn.missingDoors()).map((missing) => [missing.door, missing]));
-  const absent = new Set(withDevice.filter((door) => !online.has(door)));
-  const gone: MissingDoor[] = [];
-  const put: MissingDoor[] = [];
-  for (const [door, missing] of before) if (!absent.has(door)) gone.push(missing);
-  const unwatched = last === undefined || now - last > GAP_MS;
-  const due: MissingDoor[] = [];
-  for (const door of absent) {
-    const missing = before.get(door);
-    if (!missing || (unwatched && missing.state === "missing"))
-      put.push({ door, since: now, state: "missing" });
-    else if (missing.state === "missing" && now - missing.since >= offlineMs) due.push(missing);
-  }
-  const back = gone.filter(({ door, state }) => state === "told" && online.has(door));
+  const { missing, due, gone } = compare(await turn.missingDoors(), doors, {
+    now,
+    offlineMs,
+    // Of what was missing then nobody knows for how long it was.
+    anew: last === undefined || now - last > GAP_MS,
+  });
+  const back = gone.filter(({ door, state }) => state === "told" && doors.online.has(door));
   const offline = due.map(({ door, since }) => happening("door-offline", door, now, { since }));
   const returned = back.map(({ door, since }) => happening("door-back", door, now, { since, until: now }));
   const tally = new Tally(await turn.groups([...offline, ...returned].flatMap(groupKeys)), now);
-  const told: Told[] = [];
-  for (const [index, one] of offline.entries()) {
-    const alert = tally.count(one);
-    if (alert) told.push(alert);
-    const missing = due[index];
-    if (missing) put.push({ ...missing, state: alert ? "told" : "held" });
-  }
-  for (const one of returned) {
-    const alert = tally.count(one);
-    if (alert) told.push(alert);
-  }
-  await turn.putMissingDoors(put);
+  const alerts = offline.map((one) => tally.count(one));
+  const told = [...alerts, ...returned.map((one) => tally.count(one))];
+  await turn.putMissingDoors([
+    ...missing,
+    ...due.map((door, index): MissingDoor => ({ ...door, state: alerts[index] ? "told" : "held" })),
+  ]);
   await turn.removeMissingDoors(gone.map(({ door }) => door));
   await turn.putGroups(tally.changed);
-  return told;
+  return told.filter((one) => one !== undefined);
+}
+
+interface Comparison {
+  /** Not there, since now as far as anybody knows. */
+  readonly missing: readonly MissingDoor[];
+  /** Not there for too long, and not told yet. */
+  readonly due: readonly MissingDoor[];
+  /** There again, or no door with a device any more. */
+  readonly gone: readonly MissingDoor[];
+}
+
+function compare(
+  before: readonly MissingDoor[],
+  { withDevice, online }: Doors,
+  when: { readonly now: number; readonly offlineMs: number; readonly anew: boolean },
+): Comparison {
+  const known = new Map(before.map((missing) => [missing.door, missing]));
+  const absent = new Set(withDevice.filter((door) => !online.has(door)));
+  const missing: MissingDoor[] = [];
+  const due: MissingDoor[] = [];
+  for (const door of absent) {
+    const held = known.get(door);
+    if (!held || (when.anew && held.state === "missing")) {
+      missing.push({ door, since: when.now, state: "missing" });
+    } else if (held.state === "missing" && when.now - held.since >= when.offlineMs) due.push(held);
+  }
+  return { missing, due: due.slice(0, DUE_MAX), gone: before.filter(({ door }) => !absent.has(door)) };
 }
 
 function happening(

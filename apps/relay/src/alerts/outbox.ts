@@ -75,10 +75,10 @@ export class Outbox {
     const person = await records.people.byId(personId);
     // Somebody who has become staff since is not told any more.
     const allowed = person && maySeeAlerts(person.role) ? person : undefined;
-    const messages = deliveries.map(({ message }) => AlertMessage.parse(JSON.parse(message)));
     const started = now();
     const handover = await tried(async (): Promise<Handover> => {
       if (!allowed) return { outcome: "taken" };
+      const messages = deliveries.map(({ message }) => AlertMessage.parse(JSON.parse(message)));
       const to = { name: allowed.name, address: allowed.email };
       await mailer.send({
         to,

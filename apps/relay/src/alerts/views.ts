@@ -1,5 +1,9 @@
-import { AlertMessage, type DeliveryView, type WebhookView } from "@openlock/api";
+import type { DeliveryView, WebhookView } from "@openlock/api";
+import { z } from "zod";
 import type { Delivery, Webhook } from "../records/alerting.ts";
+
+/** What every message has, of whichever version it is. */
+const Typed = z.object({ type: z.string() });
 
 /** A webhook as people see it: without its secrets. */
 export function toWebhookView({
@@ -28,7 +32,7 @@ export function toDeliveryView({ id, at, message, state, nextAt, attempts }: Del
   return {
     id,
     createdAt: at,
-    type: AlertMessage.parse(JSON.parse(message)).type,
+    type: Typed.parse(JSON.parse(message)).type,
     state,
     ...(state === "waiting" ? { nextAt } : {}),
     attempts: attempts.map((attempt) => ({ ...attempt })),
