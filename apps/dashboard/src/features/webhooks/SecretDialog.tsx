@@ -1,5 +1,6 @@
 import { Button, Code, CopyButton, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import "@mantine/core/styles/Code.css";
 import classes from "./Webhooks.module.css";
 
 interface SecretDialogProps {
