@@ -36,11 +36,6 @@ export function refreshLimits(ip: string): readonly Limit[] {
   return [ofNetwork("refreshes", ip, 300, MINUTE)];
 }
 
-/** Tests of mail and webhooks, and deliveries tried again by hand. */
-export function testLimits(personId: string): readonly Limit[] {
-  return [{ name: "alert-tests", key: `alert-tests:${personId}`, burst: 20, perMs: 10 * MINUTE }];
-}
-
 /** @throws {ProblemError} `rate-limited` */
 export async function countAttempt(
   { hot, now }: Services,

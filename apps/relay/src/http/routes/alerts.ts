@@ -4,7 +4,8 @@ import { AlertPage, AlertSubscription, AlertSubscriptionChange } from "@openlock
 import { z } from "zod";
 import { testMessage, toAlertView } from "../../alerts/message.ts";
 import { subscriptionOf } from "../../alerts/recipients.ts";
-import { countAttempt, testLimits } from "../../identity/limits.ts";
+import { testLimits } from "../../alerts/test-limits.ts";
+import { countAttempt } from "../../identity/limits.ts";
 import type { Subscription } from "../../records/alerting.ts";
 import { askedBy, audited } from "../audited.ts";
 import type { Caller, Services } from "../context.ts";
