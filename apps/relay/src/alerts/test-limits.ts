@@ -1,4 +1,4 @@
-import type { Limit } from "../hot/hot.ts";
+import type { Limit } from "../hot/limit.ts";
 
 /** Tests of mail and webhooks, and deliveries tried again by hand: each makes the relay ask somebody else. */
 export function testLimits(personId: string): readonly Limit[] {
