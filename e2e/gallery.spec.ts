@@ -19,6 +19,7 @@ const PAGES: readonly { readonly name: string; readonly path: string; readonly s
   { name: "history", path: "/history", shows: "History" },
   { name: "account", path: "/account", shows: "This browser" },
   { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
+  { name: "alerts", path: "/alerts", shows: "New key for a door" },
   { name: "install", path: "/install", shows: "Install" },
   { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
 ];

@@ -31,6 +31,8 @@ export class Relay {
       DATABASE_URL: "",
       REDIS_URL: "",
       SMTP_URL: "",
+      // What tests listen at is on this machine.
+      ALLOW_PRIVATE_NETWORK: "1",
       ...(options.virtualDoors ? { VIRTUAL_DOORS_URL: options.virtualDoors } : {}),
       ...options.env,
     });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { CommandPath } from "./admission/send.ts";
 import { REMEMBER_MS } from "./admission/steps.ts";
+import { createAlerts } from "./alerts/alerts.ts";
 import { createJournal } from "./audit/group-commit.ts";
 import type { Journal } from "./audit/journal.ts";
 import { BlockedNetworks } from "./blocking/blocked-networks.ts";
@@ -136,6 +137,10 @@ async function start(
   });
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
   closers.push(() => blocks.stop());
+  const alerts = createAlerts(services);
+  closers.push(() => alerts.stop());
+  alerts.start();
+
   const commands = new CommandPath(services, keys, routing, metrics);
   const tokens = await SessionTokens.load(records.settings);
   const stop = new AbortController();

@@ -10,6 +10,7 @@ import { Problem, parseShape, problemName } from "@openlock/protocol";
 import { pino } from "pino";
 import { expect } from "vitest";
 import { CommandPath } from "../src/admission/send.ts";
+import { createAlerts } from "../src/alerts/alerts.ts";
 import { createJournal } from "../src/audit/group-commit.ts";
 import { BlockedNetworks } from "../src/blocking/blocked-networks.ts";
 import { readConfig } from "../src/config/config.ts";
@@ -102,6 +103,9 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   const parts = { keys, sessions, routing };
   const nodes = [await createNode(services, parts), await createNode(services, parts)] as const;
   const identity = nodes[0].identity;
+  // Tests look when they want to; waits before another try are as short as they may be.
+  const alerting = { random: () => 0 };
+  const alerts = [createAlerts(services, alerting), createAlerts(services, alerting)] as const;
 
   const request = async <Body = unknown>(
     method: string,
@@ -146,6 +150,7 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
     services,
     identity,
     nodes,
+    alerts,
     request,
     mails,
 
@@ -198,6 +203,7 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
 
     async close() {
       for (const node of nodes) await node.close();
+      for (const each of alerts) await each.stop();
       await sessions.closeAll();
       await routing.stop();
       await doorNews.stop();

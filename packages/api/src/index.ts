@@ -1,4 +1,13 @@
 export { About } from "./about.ts";
+export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
+export {
+  AlertKind,
+  AlertMessage,
+  AlertPage,
+  AlertSubscription,
+  AlertSubscriptionChange,
+  AlertView,
+} from "./alerts.ts";
 export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
@@ -34,3 +43,11 @@ export {
 export { DoorScope, Email, PersonChange, PersonName, PersonView } from "./people.ts";
 export { Role } from "./roles.ts";
 export { CodeRequest, Session, SetUp, SignIn, SignInView } from "./sign-in.ts";
+export {
+  DeliveryAttempt,
+  DeliveryView,
+  NewWebhook,
+  WebhookChange,
+  WebhookView,
+  WebhookWithSecret,
+} from "./webhooks.ts";

@@ -128,6 +128,15 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("../features/account/AccountPage.tsx")),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/alerts",
+  component: forRoles(
+    READERS,
+    lazyRouteComponent(() => import("../features/alerts/AlertsPage.tsx")),
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -139,7 +148,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   open.addChildren([setup, signIn, invitation, install]),
-  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, account, settings]),
+  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, alerts, account, settings]),
 ]);
 
 export const router = createRouter({

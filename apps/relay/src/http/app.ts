@@ -17,6 +17,7 @@ import { openApiDocument } from "./openapi.ts";
 import { ProblemError } from "./problem.ts";
 import { relayRouter } from "./router.ts";
 import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
+import { alertRoutes } from "./routes/alerts.ts";
 import { bannedKeyRoutes } from "./routes/banned-keys.ts";
 import { blockRoutes } from "./routes/blocks.ts";
 import { deviceRoutes } from "./routes/devices.ts";
@@ -36,6 +37,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signInsRoutes } from "./routes/sign-ins.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { type Dashboard, firmwareFile } from "./static.ts";
 
 export interface AppParts {
@@ -91,6 +93,8 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", historyRoutes(services));
   app.route("/", bannedKeyRoutes(services, identity));
   app.route("/", blockRoutes(services, identity, blocks));
+  app.route("/", alertRoutes(services));
+  app.route("/", webhookRoutes(services, identity));
   app.route(
     "/",
     healthRoutes(services, metrics, () => stop.aborted),

@@ -23,11 +23,13 @@ export interface Permission {
 
 const EVERY_ROLE = ["owner", "admin", "staff", "auditor"] as const;
 const MANAGERS = ["owner", "admin"] as const;
+const READERS = ["owner", "admin", "auditor"] as const;
 const COMMANDERS = ["owner", "admin", "staff"] as const;
 
 const signedIn: Who = { roles: EVERY_ROLE };
 const managers: Who = { roles: MANAGERS };
 const commanders: Who = { roles: COMMANDERS };
+const readers: Who = { roles: READERS };
 const door = (roles: readonly Role[]): Who => ({ roles, door: "in-scope" });
 
 /**
@@ -117,12 +119,29 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "owner-key.remove",
   },
 
-  { method: "GET", path: "/api/audit", who: { roles: ["owner", "admin", "auditor"] }, action: "audit.read" },
+  { method: "GET", path: "/api/audit", who: readers, action: "audit.read" },
   { method: "GET", path: "/api/banned-keys", who: managers, action: "key.list" },
   { method: "POST", path: "/api/banned-keys", who: managers, action: "key.ban" },
   { method: "DELETE", path: "/api/banned-keys/{kid}", who: managers, action: "key.unban" },
   { method: "GET", path: "/api/blocks", who: managers, action: "network.list" },
   { method: "DELETE", path: "/api/blocks/{address}", who: managers, action: "network.unblock" },
+  { method: "GET", path: "/api/alerts", who: readers, action: "alert.list" },
+  { method: "GET", path: "/api/alerts/subscription", who: readers, action: "alert.subscription" },
+  { method: "PATCH", path: "/api/alerts/subscription", who: readers, action: "alert.subscribe" },
+  { method: "POST", path: "/api/alerts/subscription/test", who: readers, action: "alert.test" },
+  { method: "GET", path: "/api/webhooks", who: managers, action: "webhook.list" },
+  { method: "POST", path: "/api/webhooks", who: managers, action: "webhook.create" },
+  { method: "PATCH", path: "/api/webhooks/{id}", who: managers, action: "webhook.change" },
+  { method: "DELETE", path: "/api/webhooks/{id}", who: managers, action: "webhook.remove" },
+  { method: "POST", path: "/api/webhooks/{id}/secret", who: managers, action: "webhook.rotate" },
+  { method: "POST", path: "/api/webhooks/{id}/test", who: managers, action: "webhook.test" },
+  { method: "GET", path: "/api/webhooks/{id}/deliveries", who: managers, action: "webhook.deliveries" },
+  {
+    method: "POST",
+    path: "/api/webhooks/{id}/deliveries/{delivery}/retry",
+    who: managers,
+    action: "webhook.retry",
+  },
   { method: "GET", path: "/api/events", who: signedIn, action: "events.read" },
 
   { method: "POST", path: "/api/devices/register", who: "device" },

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { alertRecords } from "./alerts.ts";
 import { auditRecords } from "./audit.ts";
 import { openDatabase } from "./database.ts";
+import { deliveryRecords } from "./deliveries.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
@@ -12,6 +14,7 @@ import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
 import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
+import { webhookRecords } from "./webhooks.ts";
 
 /**
  * Opens the records: PostgreSQL where `databaseUrl` is given, else SQLite in `dataDir`; brings the schema up to date.
@@ -34,6 +37,9 @@ export async function openRecords(where: {
     ownerKeys: guarded(ownerKeyRecords(database)),
     audit: guarded(auditRecords(database)),
     settings: guarded(settingRecords(database)),
+    alerts: guarded(alertRecords(database)),
+    webhooks: guarded(webhookRecords(database)),
+    deliveries: guarded(deliveryRecords(database)),
     ping: async () => {
       await sql`select 1`.execute(database.db);
     },

@@ -133,7 +133,7 @@ function toRow({ id, email, name, role, doors, createdAt }: Person): Selectable<
   };
 }
 
-function toPerson(row: Selectable<Schema["people"]>): Person {
+export function toPerson(row: Selectable<Schema["people"]>): Person {
   return {
     id: row.id,
     email: row.email,

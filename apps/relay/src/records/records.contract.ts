@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeAlertRecords } from "./alerts.contract.ts";
 import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
 import { describeInvitationRecords } from "./invitations.contract.ts";
@@ -336,6 +337,7 @@ export function describeRecords(
     describeInvitationRecords(store);
     describeAuditRecords(store);
     describeGrantRecords(store);
+    describeAlertRecords(store);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {
       const name = fresh("setting");

@@ -1,5 +1,6 @@
 import type { Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
+import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
 import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
 import type { InvitationRecords } from "./invitations.ts";
 import type { PasskeyRecords } from "./passkeys.ts";
@@ -19,6 +20,9 @@ export interface Records {
   readonly ownerKeys: OwnerKeyRecords;
   readonly audit: AuditRecords;
   readonly settings: SettingRecords;
+  readonly alerts: AlertRecords;
+  readonly webhooks: WebhookRecords;
+  readonly deliveries: DeliveryRecords;
   /** Answers when the store does; rejects when it cannot. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -111,4 +111,47 @@ export interface Schema {
     state: string;
   };
   settings: { name: string; value: string };
+  alert_marks: { name: string; value: number };
+  alert_groups: {
+    key: string;
+    seen_since: number;
+    seen: number;
+    quiet_until: number;
+    held: number;
+    /** JSON of whoever counts. */
+    latest: string;
+  };
+  missing_doors: { door: string; since: number; state: string };
+  alerts: {
+    seq: Generated<number>;
+    at: number;
+    kind: string;
+    door: string | null;
+    door_name: string | null;
+    count: number;
+    detail: string;
+  };
+  alert_subscriptions: { person_id: string; kinds: string; doors: string };
+  webhooks: {
+    id: string;
+    name: string;
+    url: string;
+    kinds: string;
+    doors: string;
+    enabled: number;
+    secret: string;
+    previous_secret: string | null;
+    previous_until: number | null;
+    created_at: number;
+  };
+  alert_deliveries: {
+    id: string;
+    person_id: string | null;
+    webhook_id: string | null;
+    message: string;
+    created_at: number;
+    state: string;
+    next_at: number;
+    attempts: string;
+  };
 }

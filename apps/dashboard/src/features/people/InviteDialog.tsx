@@ -3,8 +3,8 @@ import type { DoorScope, PersonView, Role } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
 import { notify } from "../../app/notify.tsx";
+import { ScopeField } from "../doors/ScopeField.tsx";
 import { RoleField } from "./RoleField.tsx";
-import { ScopeField } from "./ScopeField.tsx";
 import { useInvite } from "./use-invitations.ts";
 
 interface InviteDialogProps {

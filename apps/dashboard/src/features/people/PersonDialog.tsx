@@ -2,8 +2,8 @@ import { Text, TextInput } from "@mantine/core";
 import type { DoorScope, PersonView, Role } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { ScopeField } from "../doors/ScopeField.tsx";
 import { RoleField } from "./RoleField.tsx";
-import { ScopeField } from "./ScopeField.tsx";
 import { useChangePerson } from "./use-people.ts";
 
 interface PersonDialogProps {

@@ -1,10 +1,10 @@
 import { Checkbox, Radio, Stack, Text } from "@mantine/core";
 import type { DoorScope } from "@openlock/api";
+import { useDoors } from "./use-doors.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/Radio.css";
-import { useDoors } from "../doors/use-doors.ts";
 
-/** Which doors: all, or those that are ticked. */
+/** All doors, or some. */
 export function ScopeField({
   scope,
   onChange,
