@@ -73,6 +73,16 @@ describe("sessions", () => {
     expect((await refresh(cookieOf(again))).status).toBe(200);
   });
 
+  it("gives them the same answer at different nodes too, at once and later", async () => {
+    const answers = await Promise.all([refresh(ada.cookie, {}, 0), refresh(ada.cookie, {}, 1)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(new Set(answers.map(cookieOf)).size).toBe(1);
+    rig.advance(GRACE - 1);
+    expect(cookieOf(await refresh(ada.cookie, {}, 1))).toBe(cookieOf(answers[0]));
+    rig.advance(1);
+    expectProblem(await refresh(ada.cookie, {}, 1), "unauthenticated", 401);
+  });
+
   it("gives no such second answer to another browser or another network", async () => {
     await refresh(ada.cookie, { "user-agent": "one" });
     expectProblem(await refresh(ada.cookie, { "user-agent": "two" }), "unauthenticated", 401);

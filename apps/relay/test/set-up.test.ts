@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ProblemError } from "../src/http/problem.ts";
 import { createIdentity } from "../src/identity/identity.ts";
 import { cookieOf, createRig, expectProblem, type Rig, sessionOf } from "./management-rig.ts";
 
@@ -66,6 +67,20 @@ describe("set-up", () => {
     );
     await restarted.close();
     expect(await rig.records.people.hasOwner()).toBe(false);
+  });
+
+  it("of several nodes on one Redis every one's link is good, until one was used", async () => {
+    const services = { ...rig.services, config: { ...rig.services.config, REDIS_URL: "redis://shared" } };
+    const nodes = await Promise.all([1, 2, 3].map(() => createIdentity(services)));
+    const tokens = nodes.map(({ setUpLink }) => new URL(setUpLink() ?? "").hash.replace("#token=", ""));
+    for (const [at, token] of tokens.entries()) {
+      const person = await nodes[0]?.setUp
+        .use({ token, email: `${at}@example.org`, name: "Ada" }, "192.0.2.1")
+        .catch((error: ProblemError) => error.problem);
+      expect(person).toEqual(at === 0 ? expect.objectContaining({ role: "owner" }) : "set-up-done");
+      if (at === 0) expect(await rig.records.settings.get("set-up-token")).toBeUndefined();
+    }
+    for (const node of nodes) await node.close();
   });
 
   it("stops whoever guesses", async () => {

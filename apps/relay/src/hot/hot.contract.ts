@@ -191,6 +191,16 @@ export function describeHot(
     describeDelays(() => [hot.delays, second.delays], fresh);
     describeBlocks(() => [hot.blocks, second.blocks], fresh);
 
+    it("keeps the first of many values that come at once, the same for all nodes, for its time", async () => {
+      const key = fresh("once");
+      const given = await Promise.all(
+        Array.from({ length: 10 }, (_, at) => (at % 2 ? hot : second).once(key, `value-${at}`, 60_000)),
+      );
+      expect(new Set(given).size).toBe(1);
+      expect(await second.once(key, "later", 60_000)).toBe(given[0]);
+      expect(await hot.once(fresh("once"), "another", 60_000)).toBe("another");
+    });
+
     describe("presence", () => {
       const session = (sessionId: string, nodeId = "node") => ({ sessionId, nodeId, since: NOW });
 

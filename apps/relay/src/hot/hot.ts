@@ -34,6 +34,9 @@ export interface Hot {
   /** Gives back all that {@link count} took from a limit. */
   refill(limit: Limit): Promise<void>;
 
+  /** Stores `value` under `key` for `ttlMs` where there is none; gives what is stored then. Many at once get the same. */
+  once(key: string, value: string, ttlMs: number): Promise<string>;
+
   readonly delays: Delays;
   readonly blocks: Blocks;
   readonly presence: Presence;

@@ -10,6 +10,7 @@ import { TokenBuckets } from "./token-bucket.ts";
 export function createProcessHot(now: () => number = Date.now): Hot {
   const buckets = new TokenBuckets();
   const seen = new ReplayMemory();
+  const kept = new Map<string, { readonly value: string; readonly until: number }>();
   return {
     async admit({ door, hash, rememberMs, limits, shared, now }) {
       const all = buckets.take(shared, now);
@@ -26,6 +27,12 @@ export function createProcessHot(now: () => number = Date.now): Hot {
     },
     count: async (limits, now) => counted(buckets.take(limits, now)),
     refill: async (limit) => buckets.refill(limit),
+    async once(key, value, ttlMs) {
+      for (const [old, { until }] of kept) if (until <= now()) kept.delete(old);
+      const stored = kept.get(key) ?? { value, until: now() + ttlMs };
+      kept.set(key, stored);
+      return stored.value;
+    },
     delays: processDelays(),
     blocks: processBlocks(),
     presence: processPresence(now),

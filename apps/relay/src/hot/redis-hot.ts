@@ -7,7 +7,7 @@ import { redisBlocks } from "./redis-blocks.ts";
 import { redisBus } from "./redis-bus.ts";
 import { answered, RedisConnection } from "./redis-connection.ts";
 import { redisDelays } from "./redis-delays.ts";
-import { ADMIT, CLAIM, COUNT, RELEASE, RENEW, TAKE_BACK } from "./scripts.ts";
+import { ADMIT, CLAIM, COUNT, ONCE, RELEASE, RENEW, TAKE_BACK } from "./scripts.ts";
 
 const ANSWER_MS = 2_000;
 
@@ -69,6 +69,8 @@ export async function createRedisHot(options: {
     refill: async ({ key }) => {
       await answered(redis.del(sharedKey(key)));
     },
+    once: async (key, value, ttlMs) =>
+      z.string().parse(await connection.run(ONCE, [`openlock:once:{${key}}`], [value, ttlMs])),
     delays: redisDelays(connection),
     blocks: redisBlocks(connection),
     presence: redisPresence(connection),

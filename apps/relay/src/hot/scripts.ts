@@ -99,6 +99,11 @@ local since = now - now % tonumber(ARGV[2])
 redis.call('SET', KEYS[1], string.format('%s %.0f', ARGV[1], since))
 return since`);
 
+/** KEYS: one value. ARGV: value, ttlMs → what is stored */
+export const ONCE = script(`
+if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return ARGV[1] end
+return redis.call('GET', KEYS[1])`);
+
 /** KEYS: presence. ARGV: session, ttlMs → the session before */
 export const CLAIM = script(`
 local before = redis.call('GET', KEYS[1])

@@ -1,17 +1,24 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { PersonView, Session } from "@openlock/api";
 import { randomBase64url } from "@openlock/protocol";
 import { sha256 } from "../crypto/hash.ts";
 import type { Services } from "../http/context.ts";
 import type { Family, Person } from "../records/records.ts";
 import type { AccessTokens } from "./access-token.ts";
-import { type Asker, RecentRotations } from "./recent-rotations.ts";
 import type { Standing } from "./standing.ts";
 
 /** How long a refresh token is good for, if it is not used. */
 export const REFRESH_TOKEN_SECONDS = 30 * 24 * 3600;
 const REFRESH_TOKEN_BYTES = 32;
 const USER_AGENT_MAX = 200;
+/** How long the same refresh token gets the same answer again. */
+const GRACE_MS = 10_000;
+
+/** Who asks for a refresh: the same page that asks again has the same. */
+export interface Asker {
+  readonly ip: string;
+  readonly userAgent: string;
+}
 
 /** A session, and the refresh token that goes with it in a cookie. */
 export interface SignedIn {
@@ -20,7 +27,7 @@ export interface SignedIn {
 }
 
 export type RefreshOutcome =
-  | { readonly outcome: "refreshed"; readonly signedIn: SignedIn; readonly familyId: string }
+  | { readonly outcome: "refreshed"; readonly signedIn: SignedIn }
   /** The token had been rotated away: somebody has a copy, so the family has ended. */
   | { readonly outcome: "reused"; readonly person: Person | undefined }
   | { readonly outcome: "unknown" };
@@ -30,13 +37,11 @@ export class Sessions {
   readonly #services: Services;
   readonly #tokens: AccessTokens;
   readonly #standing: Standing;
-  readonly #recent: RecentRotations<RefreshOutcome>;
 
   constructor(services: Services, tokens: AccessTokens, standing: Standing) {
     this.#services = services;
     this.#tokens = tokens;
     this.#standing = standing;
-    this.#recent = new RecentRotations(services.now);
   }
 
   async start(person: Person, { ip, userAgent }: Asker): Promise<SignedIn> {
@@ -56,12 +61,25 @@ export class Sessions {
   }
 
   async refresh(refreshToken: string, asker: Asker): Promise<RefreshOutcome> {
-    const tokenHash = sha256(refreshToken);
-    const answer = await this.#recent.once(tokenHash, asker, () => this.#rotate(tokenHash, asker));
-    if (answer.outcome !== "refreshed") return answer;
-    // An answer of seconds ago may be of a session that has ended since.
-    const stands = await this.#standing.person(answer.signedIn.session.me.id, answer.familyId);
-    return stands ? answer : { outcome: "unknown" };
+    const { records, events, now } = this.#services;
+    const next = await this.#next(refreshToken, asker);
+    const rotation = await records.signIn.rotate({
+      tokenHash: sha256(refreshToken),
+      nextHash: sha256(next),
+      now: now(),
+      expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
+      by: { ip: asker.ip, userAgent: asker.userAgent.slice(0, USER_AGENT_MAX) },
+    });
+    if (rotation.outcome === "unknown") return { outcome: "unknown" };
+    const { personId, familyId } = rotation;
+    const person = await records.people.byId(personId);
+    if (rotation.outcome === "reused") {
+      await this.#standing.changed({ family: familyId });
+      events.endStreamsOf(personId);
+      return { outcome: "reused", person };
+    }
+    if (!person) return { outcome: "unknown" };
+    return { outcome: "refreshed", signedIn: await this.#signedIn(person, familyId, next) };
   }
 
   /** Ends the sign-in that a refresh token belongs to. @returns whose it was, if it stood. */
@@ -111,26 +129,20 @@ export class Sessions {
     return others.length;
   }
 
-  async #rotate(tokenHash: string, { ip, userAgent }: Asker): Promise<RefreshOutcome> {
-    const { records, events, now } = this.#services;
-    const next = randomBase64url(REFRESH_TOKEN_BYTES);
-    const rotation = await records.signIn.rotate({
-      tokenHash,
-      nextHash: sha256(next),
-      now: now(),
-      expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
-      by: { ip, userAgent: userAgent.slice(0, USER_AGENT_MAX) },
-    });
-    if (rotation.outcome === "unknown") return { outcome: "unknown" };
-    const { personId, familyId } = rotation;
-    const person = await records.people.byId(personId);
-    if (rotation.outcome === "reused") {
-      await this.#standing.changed({ family: familyId });
-      events.endStreamsOf(personId);
-      return { outcome: "reused", person };
-    }
-    if (!person) return { outcome: "unknown" };
-    return { outcome: "refreshed", signedIn: await this.#signedIn(person, familyId, next), familyId };
+  /**
+   * The token after this one: for {@link GRACE_MS} the same for the same asker, at whichever node. A page that is reloaded
+   * while its refresh is under way never sees the answer, and two tabs may wake up at once; neither is a theft. A copy
+   * that a thief uses within that time is found out at the next rotation, for then two hold the same token. What nodes
+   * share is a salt, of which nobody makes a token who has not got the one before.
+   */
+  async #next(refreshToken: string, { ip, userAgent }: Asker): Promise<string> {
+    const key = sha256(JSON.stringify([sha256(refreshToken), ip, userAgent]));
+    const salt = await this.#services.hot.once(
+      `refresh:${key}`,
+      randomBase64url(REFRESH_TOKEN_BYTES),
+      GRACE_MS,
+    );
+    return createHmac("sha256", refreshToken).update(salt).digest("base64url");
   }
 
   async #signedIn(person: Person, familyId: string, refreshToken: string): Promise<SignedIn> {

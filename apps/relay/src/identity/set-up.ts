@@ -10,8 +10,13 @@ import type { Person } from "../records/records.ts";
 
 const SETTING = "set-up-token";
 const TOKEN_BYTES = 24;
+/** Nodes that share the records; beyond it the link of the one that started first is void. */
+const NODES_MAX = 16;
 
-/** The one-time link that makes the first owner. Each start makes a new one while there is no owner. */
+/**
+ * The one-time link that makes the first owner. Each start makes a new one while there is no owner. The link of a relay
+ * that runs alone makes those before it void; of several nodes every one's is good, for a balancer leads anywhere.
+ */
 export class SetUpLink {
   readonly #services: Services;
   readonly #refusals: RefusalLog;
@@ -25,9 +30,10 @@ export class SetUpLink {
 
   static async load(services: Services, refusals: RefusalLog): Promise<SetUpLink> {
     const { people, settings } = services.records;
+    const keep = services.config.REDIS_URL === undefined ? 1 : NODES_MAX;
     if (await people.hasOwner()) return new SetUpLink(services, refusals, undefined);
     const token = randomBase64url(TOKEN_BYTES);
-    await settings.put(SETTING, sha256(token));
+    await settings.update(SETTING, (stored) => [sha256(token), ...hashesOf(stored)].slice(0, keep).join(" "));
     return new SetUpLink(services, refusals, token);
   }
 
@@ -45,8 +51,9 @@ export class SetUpLink {
       return error;
     };
     if (await records.people.hasOwner()) throw refuse(setUpDone());
-    const expected = await records.settings.get(SETTING);
-    if (expected === undefined || !sameHash(sha256(token), expected)) {
+    const expected = hashesOf(await records.settings.get(SETTING));
+    const given = sha256(token);
+    if (!expected.some((hash) => sameHash(given, hash))) {
       throw refuse(
         new ProblemError(
           "forbidden",
@@ -70,6 +77,10 @@ function setUpDone(): ProblemError {
     "set-up-done",
     "This relay has an owner already. Sign in, or ask an owner to invite you.",
   );
+}
+
+function hashesOf(stored: string | undefined): readonly string[] {
+  return stored?.split(" ") ?? [];
 }
 
 function sameHash(left: string, right: string): boolean {

@@ -161,6 +161,20 @@ export function describeRecords(
         expect(await turn(current, fresh("token"), AT + month)).toEqual({ outcome: "unknown" });
       });
 
+      it("takes the same rotation twice, at once and later, for one", async () => {
+        const { id, personId, tokenHash } = await family();
+        const next = fresh("token");
+        const turned = await Promise.all(both().map((node) => node.signIn.rotate(rotation(tokenHash, next))));
+        for (const outcome of [...turned, await second.signIn.rotate(rotation(tokenHash, next))]) {
+          expect(outcome).toEqual({ outcome: "rotated", personId, familyId: id });
+        }
+        const other = await family();
+        // A token of somebody else's is no excuse.
+        expect(await records.signIn.rotate(rotation(tokenHash, other.tokenHash))).toMatchObject({
+          outcome: "reused",
+        });
+      });
+
       it("never rotates one token twice at once", async () => {
         const { tokenHash } = await family();
         const turned = await Promise.all(
@@ -348,6 +362,12 @@ export function describeRecords(
       expect(new Set(answers).size).toBe(1);
       await records.settings.put(name, "changed");
       expect(await second.settings.get(name)).toBe("changed");
+      await Promise.all(
+        Array.from({ length: 10 }, (_, at) =>
+          (at % 2 ? records : second).settings.update(name, (stored) => `${stored}+`),
+        ),
+      );
+      expect(await records.settings.get(name)).toBe(`changed${"+".repeat(10)}`);
       await records.settings.remove(name);
       expect(await second.settings.get(name)).toBeUndefined();
     });

@@ -99,7 +99,10 @@ export interface SignInRecords {
 
   /** A family is one sign-in; every refresh replaces its token. */
   startFamily(family: NewFamily): Promise<void>;
-  /** Rotates a refresh token, atomically. A token that was rotated away ends its family: somebody stole one. */
+  /**
+   * Rotates a refresh token, atomically. A token that was rotated away ends its family: somebody stole one.
+   * Only where it is asked again for the same next token, it is the same rotation, and gets the same answer.
+   */
   rotate(rotation: {
     readonly tokenHash: string;
     readonly nextHash: string;
@@ -256,5 +259,7 @@ export interface SettingRecords {
   put(name: string, value: string): Promise<void>;
   /** Stores `value` where there is none; returns what is stored then. Two at once get the same answer. */
   putIfAbsent(name: string, value: string): Promise<string>;
+  /** Changes a value, atomically: `change` sees what is stored, and nobody changes it meanwhile. */
+  update(name: string, change: (stored: string | undefined) => string): Promise<void>;
   remove(name: string): Promise<void>;
 }

@@ -1,20 +1,15 @@
+import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
 import type { SettingRecords } from "./records.ts";
+import type { Schema } from "./schema.ts";
 
-export function settingRecords({ db }: Database): SettingRecords {
-  const get = async (name: string) => {
-    const row = await db.selectFrom("settings").select("value").where("name", "=", name).executeTakeFirst();
-    return row?.value;
-  };
+export function settingRecords({ db, exclusive }: Database): SettingRecords {
+  const get = (name: string) => read(db, name);
   return {
     get,
-    async put(name, value) {
-      await db
-        .insertInto("settings")
-        .values({ name, value })
-        .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
-        .execute();
-    },
+    put: (name, value) => write(db, name, value),
+    update: (name, change) =>
+      exclusive([`setting:${name}`], async (trx) => write(trx, name, change(await read(trx, name)))),
     async putIfAbsent(name, value) {
       await db
         .insertInto("settings")
@@ -29,4 +24,17 @@ export function settingRecords({ db }: Database): SettingRecords {
       await db.deleteFrom("settings").where("name", "=", name).execute();
     },
   };
+}
+
+async function read(db: Kysely<Schema>, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom("settings").select("value").where("name", "=", name).executeTakeFirst();
+  return row?.value;
+}
+
+async function write(db: Kysely<Schema>, name: string, value: string): Promise<void> {
+  await db
+    .insertInto("settings")
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute();
 }

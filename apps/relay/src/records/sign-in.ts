@@ -95,6 +95,13 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
           .where("rotated", "=", 0)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) {
+          const same = await trx
+            .selectFrom("refresh_tokens")
+            .select("token_hash")
+            .where("token_hash", "=", nextHash)
+            .where("family_id", "=", familyId)
+            .executeTakeFirst();
+          if (same) return { outcome: "rotated", personId, familyId };
           await trx.deleteFrom("families").where("id", "=", familyId).execute();
           return { outcome: "reused", personId, familyId };
         }
