@@ -115,8 +115,10 @@ export class DeviceRouting {
       const timer = setTimeout(() => settle(undefined), this.#answerMs + NODE_GRACE_MS);
       this.#waiting.set(id, settle);
     });
-    // Never sent again: nobody knows whether a message that failed was heard.
-    await this.#tell(nodeId, message(id, this.#sessions.nodeId));
+    // Never sent again: nobody knows whether a message that failed was heard. One that went nowhere was for a node that
+    // is gone, whatever is still written of it: its doors are not connected until they reach another.
+    const heard = await this.#tell(nodeId, message(id, this.#sessions.nodeId));
+    if (heard === 0) this.#waiting.get(id)?.({ outcome: "offline" });
     return answered;
   }
 
@@ -148,11 +150,13 @@ export class DeviceRouting {
     await this.#tell(message.from, { type: "answer", id: message.id, answer });
   }
 
-  async #tell(nodeId: string, message: NodeMessage): Promise<void> {
+  /** @returns how many heard it, where that is known */
+  async #tell(nodeId: string, message: NodeMessage): Promise<number | undefined> {
     try {
-      await this.#hot.bus.publish(channelOf(nodeId), JSON.stringify(message));
+      return await this.#hot.bus.publish(channelOf(nodeId), JSON.stringify(message));
     } catch (error) {
       this.#log.error({ err: error, type: message.type }, "a message to another node was not sent");
+      return undefined;
     }
   }
 }

@@ -242,9 +242,10 @@ export function describeHot(
       await until(2);
       expect([...heard].sort()).toEqual(["first:a", "second:a"]);
       await endFirst();
-      await second.bus.publish(channel, "b");
+      expect(await second.bus.publish(channel, "b")).toBe(1);
       await until(3);
       expect(heard[2]).toBe("second:b");
+      expect(await second.bus.publish(fresh("nobody listens"), "c")).toBe(0);
     });
   });
 }

@@ -85,6 +85,7 @@ export interface DoorSession {
 
 /** Messages between nodes; a node hears its own too. At most once: a lost message must do no harm. */
 export interface Bus {
-  publish(channel: string, message: string): Promise<void>;
+  /** @returns how many connections it was handed to; with none, nobody has heard it or ever will. */
+  publish(channel: string, message: string): Promise<number>;
   subscribe(channel: string, hear: (message: string) => void): Promise<() => Promise<void>>;
 }

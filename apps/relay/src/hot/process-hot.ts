@@ -92,7 +92,9 @@ function processBus(): Bus {
   const channels = new Map<string, Set<(message: string) => void>>();
   return {
     async publish(channel, message) {
-      for (const hear of [...(channels.get(channel) ?? [])]) hear(message);
+      const listeners = [...(channels.get(channel) ?? [])];
+      for (const hear of listeners) hear(message);
+      return listeners.length;
     },
     async subscribe(channel, hear) {
       // A function of its own each time: subscribed twice is heard twice, and each is ended by itself.

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { z } from "zod";
 import { HotError } from "./errors.ts";
 import type { Bus } from "./hot.ts";
 import { answered } from "./redis-connection.ts";
@@ -40,7 +41,7 @@ export function redisBus(redis: Redis, answerMs: number): { readonly bus: Bus; c
 
   const bus: Bus = {
     async publish(channel, message) {
-      await answered(redis.spublish(nameOf(channel), message));
+      return z.number().parse(await answered(redis.spublish(nameOf(channel), message)));
     },
     async subscribe(to, hear) {
       const name = nameOf(to);
