@@ -30,11 +30,11 @@ import { siteOf } from "./identity/site.ts";
 import { createLog } from "./log.ts";
 import { openRecords } from "./records/open.ts";
 import type { Records } from "./records/records.ts";
+import { auditCompleteSince, noteRestore } from "./records/restored.ts";
 import { deviceTarget } from "./tls/device-target.ts";
 import { loadTls } from "./tls/load.ts";
+import { TlsReload } from "./tls/reload.ts";
 
-/** How often the certificate is looked at: its files, its end, the machine's names. */
-const TLS_CHECK_MS = 12 * 3600_000;
 /** How long commands under way may still be answered when the relay stops; a device has ten seconds for one. */
 const DRAIN_MS = 11_000;
 const DRAIN_LOOK_MS = 20;
@@ -51,6 +51,8 @@ export interface RelayOptions {
   readonly banSweepMs?: number;
   /** How long a device may take for an answer. */
   readonly answerMs?: number;
+  /** How often the certificate files are looked at. */
+  readonly tlsCheckMs?: number;
 }
 
 /** A relay that listens. */
@@ -63,6 +65,8 @@ export interface Relay {
   readonly setUpLink: string | undefined;
   /** What devices must be given to trust this relay (PEM); absent where the public roots do. */
   readonly ca: string | undefined;
+  /** Looks at the certificate files now, and serves with what they hold. */
+  reloadTls(): Promise<void>;
   /** Stops without losing anything: devices go elsewhere, commands under way are answered. */
   close(): Promise<void>;
 }
@@ -100,13 +104,16 @@ async function start(
   });
   closers.push(() => records.close());
   const store =
-    config.REDIS_URL === undefined ? createProcessHot(now) : await createRedisHot({ url: config.REDIS_URL });
+    config.REDIS_URL === undefined
+      ? createProcessHot(now, await auditCompleteSince(records.settings))
+      : await createRedisHot({ url: config.REDIS_URL });
   closers.push(() => store.close());
   const hot = wrap.hot?.(store) ?? store;
   await fillReplayMemory(records, hot, now());
   const committing = createJournal(records.audit);
   closers.push(() => committing.close());
   const journal = wrap.journal?.(committing) ?? committing;
+  await noteRestore(records.settings, journal);
 
   const events = await createEventFeed(hot, log);
   closers.push(() => events.stop());
@@ -147,6 +154,7 @@ async function start(
   // One listener for each area that has something to end.
   setMaxListeners(0, stop.signal);
   let ports = { port: config.PORT, tlsPort: config.TLS_PORT };
+  let served = () => tls;
   const app = createApp({
     services,
     identity,
@@ -158,7 +166,7 @@ async function start(
     dashboard: await Dashboard.load(config.DASHBOARD_DIR ?? beside("../../dashboard/dist/web")),
     firmwareDir: config.FIRMWARE_DIR ?? beside("../../../firmware-images"),
     version: versionOf(),
-    device: () => deviceTarget(config, tls, ports.tlsPort),
+    device: () => deviceTarget(config, served(), ports.tlsPort),
     site: () => siteOf(config, ports),
     stop: stop.signal,
   });
@@ -178,14 +186,16 @@ async function start(
   const listeners = await listen(config, tls, app.fetch, upgrades, options.httpTimings);
   ports = { port: listeners.port, tlsPort: listeners.tlsPort };
 
-  const renewal = setInterval(() => {
-    loadTls(config, now()).then(listeners.renew, (error: unknown) => {
-      log.error({ err: error }, "the certificate could not be renewed; the one before stays");
-    });
-  }, TLS_CHECK_MS);
-  renewal.unref();
+  const reload = new TlsReload(tls, {
+    config,
+    now,
+    log,
+    apply: listeners.renew,
+    checkMs: options.tlsCheckMs,
+  });
+  served = () => reload.current;
   closers.push(async () => {
-    clearInterval(renewal);
+    reload.stop();
     // From here on /readyz says 503, streams end, and nothing new is let in.
     stop.abort();
     commands.stop();
@@ -202,6 +212,7 @@ async function start(
     tlsUrl: `https://localhost:${listeners.tlsPort}`,
     setUpLink: identity.setUpLink(config.OPENLOCK_URL ?? `http://localhost:${listeners.port}`),
     ca: tls.ca,
+    reloadTls: () => reload.check(),
     close: () => {
       closing ??= closeAll();
       return closing;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { openRecords } from "../src/records/open.ts";
 import { Cluster, type Node } from "./support/cluster.ts";
 import type { TestDevice } from "./support/device.ts";
@@ -7,6 +7,9 @@ import { RelayProcess } from "./support/process.ts";
 import { seal, someDeviceKeys } from "./support/relay.ts";
 import { startRedis } from "./support/servers.ts";
 import { listenTo } from "./support/stream.ts";
+
+// These start processes, which takes long on a machine that has much else to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** How long Redis and PostgreSQL, and the connections to them, may take to come back. */
 const BACK = { timeout: 15_000, interval: 100 };

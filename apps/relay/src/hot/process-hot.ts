@@ -6,13 +6,18 @@ import { processDelays } from "./process-delays.ts";
 import { counted, rateLimitedBy } from "./rate-limited.ts";
 import { TokenBuckets } from "./token-bucket.ts";
 
-/** The fast state of a relay that runs alone, in its own memory. A restart fills it anew with `remember`. */
-export function createProcessHot(now: () => number = Date.now): Hot {
+/**
+ * The fast state of a relay that runs alone, in its own memory. A restart fills it anew with `remember`.
+ *
+ * @param memorySince since when what it is filled with is all there was, in ms since the epoch
+ */
+export function createProcessHot(now: () => number = Date.now, memorySince = 0): Hot {
   const buckets = new TokenBuckets();
   const seen = new ReplayMemory();
   const kept = new Map<string, { readonly value: string; readonly until: number }>();
   return {
-    async admit({ door, hash, rememberMs, limits, shared, now }) {
+    async admit({ door, hash, issuedAt, rememberMs, limits, shared, now }) {
+      if (issuedAt < memorySince) return { outcome: "forgotten" };
       const all = buckets.take(shared, now);
       if (all.refused) return rateLimitedBy(all.refused, all.quotas);
       const scoped = limits.map((limit): Limit => ({ ...limit, key: `${door} ${limit.key}` }));

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
-import { RecordsError } from "./errors.ts";
+import { NewerSchemaError, RecordsError } from "./errors.ts";
+import type { Migrated } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -9,6 +10,8 @@ export type Dialect = "sqlite" | "postgres";
 /** An open database, and the few things that the two dialects do differently for us. */
 export interface Database {
   readonly dialect: Dialect;
+  /** What opening it did to its schema. */
+  readonly migrated: Migrated;
   readonly db: Kysely<Schema>;
   /**
    * A transaction that excludes every other one that shares a lock with it, on every node: what is read in it stays
@@ -19,7 +22,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** @throws {RecordsError} where the database cannot be opened or brought up to date */
+/** @throws {RecordsError | NewerSchemaError} where the database cannot be opened or brought up to date */
 export async function openDatabase(where: {
   readonly databaseUrl?: string;
   readonly dataDir: string;
@@ -28,6 +31,7 @@ export async function openDatabase(where: {
   try {
     return databaseUrl === undefined ? await openSqlite(dataDir) : await openPostgres(databaseUrl);
   } catch (cause) {
+    if (cause instanceof NewerSchemaError) throw cause;
     const store = databaseUrl === undefined ? `the database in ${dataDir}` : "the database of DATABASE_URL";
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RecordsError(`Could not open ${store}: ${why}`, { cause });

@@ -4,6 +4,12 @@ export class RecordsError extends Error {
   readonly code = "store-unavailable";
 }
 
+/** The database was brought up to date by a newer relay, which this one would not understand. */
+export class NewerSchemaError extends Error {
+  override readonly name = "NewerSchemaError";
+  readonly code = "newer-schema";
+}
+
 /** An area of the records whose failures are all `RecordsError`, whichever driver they come from. */
 export function guarded<T extends object>(area: T): T {
   return new Proxy(area, {

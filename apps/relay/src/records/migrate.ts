@@ -1,5 +1,6 @@
-import { type Kysely, Migrator } from "kysely";
+import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import type { Dialect } from "./database.ts";
+import { NewerSchemaError } from "./errors.ts";
 import { first } from "./migrations/0001-first.ts";
 import { passkeysAndInvitations } from "./migrations/0003-passkeys-invitations.ts";
 import { alerts } from "./migrations/0005-alerts.ts";
@@ -7,16 +8,46 @@ import { grants } from "./migrations/0006-grants.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
 import type { Schema } from "./schema.ts";
 
-/** Brings the schema up to date, forward only. Kysely lets one node migrate at a time. */
-export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
-  const migrations = {
+export interface Migrated {
+  /** The migrations that were run now, oldest first. */
+  readonly ran: readonly string[];
+  readonly newest: string;
+}
+
+/** All there are, by name; names sort by age. One that was released never changes. */
+export function migrations(dialect: Dialect): Readonly<Record<string, Migration>> {
+  return {
     "0001-first": first(dialect),
     "0003-passkeys-invitations": passkeysAndInvitations,
     "0005-alerts": alerts(dialect),
     "0006-grants": grants(dialect),
     "0008-rotated-at": rotatedAt,
   };
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+}
+
+/**
+ * Brings the schema up to date, forward only. Kysely lets one node migrate at a time.
+ *
+ * @throws {NewerSchemaError} where a newer relay has migrated it
+ */
+export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<Migrated> {
+  const known = migrations(dialect);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } });
+  await refuseNewer(db, known);
+  const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
+  const names = Object.keys(known).sort();
+  return { ran: results.map(({ migrationName }) => migrationName), newest: names.at(-1) ?? "empty" };
+}
+
+async function refuseNewer(db: Kysely<Schema>, known: Readonly<Record<string, Migration>>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const unknown = rows.find(({ name }) => !(name in known));
+  if (!unknown) return;
+  throw new NewerSchemaError(
+    `The database was migrated by a newer relay: ${unknown.name} is not known here. Migrations go forward only. ` +
+      "Start the newer relay, or restore a backup of before the upgrade.",
+  );
 }

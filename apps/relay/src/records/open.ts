@@ -8,6 +8,7 @@ import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
 import { grantRecords } from "./grants.ts";
 import { invitationRecords } from "./invitations.ts";
+import type { Migrated } from "./migrate.ts";
 import { ownerKeyRecords } from "./owner-keys.ts";
 import { passkeyRecords } from "./passkeys.ts";
 import { peopleRecords } from "./people.ts";
@@ -16,15 +17,17 @@ import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
 import { webhookRecords } from "./webhooks.ts";
 
+export interface WhereRecords {
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+}
+
 /**
  * Opens the records: PostgreSQL where `databaseUrl` is given, else SQLite in `dataDir`; brings the schema up to date.
  *
- * @throws {RecordsError}
+ * @throws {RecordsError | NewerSchemaError}
  */
-export async function openRecords(where: {
-  readonly databaseUrl?: string;
-  readonly dataDir: string;
-}): Promise<Records> {
+export async function openRecords(where: WhereRecords): Promise<Records> {
   const database = await openDatabase(where);
   return guarded<Records>({
     people: guarded(peopleRecords(database)),
@@ -45,4 +48,15 @@ export async function openRecords(where: {
     },
     close: () => database.close(),
   });
+}
+
+/**
+ * Brings the schema up to date, and no more.
+ *
+ * @throws {RecordsError | NewerSchemaError}
+ */
+export async function migrateRecords(where: WhereRecords): Promise<Migrated> {
+  const { migrated, close } = await openDatabase(where);
+  await close();
+  return migrated;
 }

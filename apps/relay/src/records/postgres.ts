@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { type Migrated, migrate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
 
 /** A statement that takes longer is given up, by the server too: whoever asked is told, and may ask again. */
@@ -30,15 +30,17 @@ export async function openPostgres(databaseUrl: string): Promise<Database> {
   // One that breaks in somebody's hands fails their query; the event beside it would end the process.
   pool.on("connect", (client) => void client.on("error", () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  let migrated: Migrated;
   try {
     await refuseLossyCommits(db);
-    await migrate(db, "postgres");
+    migrated = await migrate(db, "postgres");
   } catch (error) {
     await db.destroy();
     throw error;
   }
   return {
     dialect: "postgres",
+    migrated,
     db,
     exclusive: (locks, work) =>
       db.transaction().execute(async (trx) => {

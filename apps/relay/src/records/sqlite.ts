@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { Kysely } from "kysely";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { type Migrated, migrate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
@@ -10,14 +10,16 @@ import { SqliteThread } from "./sqlite-thread.ts";
 export async function openSqlite(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const db = new Kysely<Schema>({ dialect: sqliteDialect(await SqliteThread.open(dataDir)) });
+  let migrated: Migrated;
   try {
-    await migrate(db, "sqlite");
+    migrated = await migrate(db, "sqlite");
   } catch (error) {
     await db.destroy();
     throw error;
   }
   return {
     dialect: "sqlite",
+    migrated,
     db,
     // One process, one connection: its transactions run one after the other.
     exclusive: (_locks, work) => db.transaction().execute(work),

@@ -172,7 +172,7 @@ async function setUp(url: string, link: string): Promise<string> {
 }
 
 /** The newest code mailed to somebody. */
-function mailedCode(folder: string, to: string): Promise<string> {
+export function mailedCode(folder: string, to: string): Promise<string> {
   return mailed(folder, to, /^ {4}(\d{6})\r?$/m);
 }
 
