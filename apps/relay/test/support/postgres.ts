@@ -32,7 +32,12 @@ export function postgresServer(how: {
 }): Command {
   const { data, port, sockets, fsync } = how;
   const args = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", sockets, ...(fsync ? [] : ["-F"])];
-  return unprivileged(join(programs(), "postgres"), args);
+  return unprivileged(postgresProgram("postgres"), args);
+}
+
+/** Where one of PostgreSQL's own programs is. */
+export function postgresProgram(name: string): string {
+  return join(programs(), name);
 }
 
 /** What initdb makes takes it two seconds; it is made once on a machine, for copies of it serve as well. */
@@ -42,7 +47,7 @@ function template(): string {
   const dir = mkdtempSync(join(tmpdir(), "openlock-initdb-"));
   own(dir);
   const settings = ["-U", "openlock", "-A", "trust", "-N", "--locale=C", "-E", "UTF8"];
-  const [program, ...args] = unprivileged(join(programs(), "initdb"), ["-D", join(dir, "data"), ...settings]);
+  const [program, ...args] = unprivileged(postgresProgram("initdb"), ["-D", join(dir, "data"), ...settings]);
   execFileSync(program, args, { cwd: dir, stdio: ["ignore", "ignore", "inherit"] });
   try {
     renameSync(join(dir, "data"), made);
