@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, X509Certificate } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -25,11 +25,12 @@ import type { Services } from "./http/context.ts";
 import { type HttpTimings, listen } from "./http/listeners.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Dashboard } from "./http/static.ts";
+import { watchFailures } from "./http/watch-failures.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { siteOf } from "./identity/site.ts";
 import { createLog } from "./log.ts";
 import { openRecords } from "./records/open.ts";
-import type { Records } from "./records/records.ts";
+import type { AuditRecords, Records } from "./records/records.ts";
 import { auditCompleteSince, noteRestore } from "./records/restored.ts";
 import { deviceTarget } from "./tls/device-target.ts";
 import { loadTls } from "./tls/load.ts";
@@ -98,19 +99,22 @@ async function start(
 ): Promise<Relay> {
   const { now = Date.now, log = createLog(config), wrap = {} } = options;
   const tls = await loadTls(config, now());
-  const records = await openRecords({
+  const version = versionOf();
+  const metrics = new Metrics(version);
+  const opened = await openRecords({
     dataDir: config.OPENLOCK_DATA,
     ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
   });
+  const records = watchFailures(opened, () => metrics.storeError("records"));
   closers.push(() => records.close());
   const store =
     config.REDIS_URL === undefined
       ? createProcessHot(now, await auditCompleteSince(records.settings))
       : await createRedisHot({ url: config.REDIS_URL });
   closers.push(() => store.close());
-  const hot = wrap.hot?.(store) ?? store;
+  const hot = watchFailures(wrap.hot?.(store) ?? store, () => metrics.storeError("hot"));
   await fillReplayMemory(records, hot, now());
-  const committing = createJournal(records.audit);
+  const committing = createJournal(measured(records.audit, metrics));
   closers.push(() => committing.close());
   const journal = wrap.journal?.(committing) ?? committing;
   await noteRestore(records.settings, journal);
@@ -137,11 +141,6 @@ async function start(
   const services: Services = { config, log, records, hot, journal, events, doorNews, now };
   const identity = await createIdentity(services);
   closers.push(() => identity.close());
-  const metrics = new Metrics({
-    sockets: () => sessions.size,
-    pending: () => sessions.pending,
-    blocked: () => blocks.size,
-  });
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
   closers.push(() => blocks.stop());
   const alerts = createAlerts(services);
@@ -165,7 +164,7 @@ async function start(
     blocks,
     dashboard: await Dashboard.load(config.DASHBOARD_DIR ?? beside("../../dashboard/dist/web")),
     firmwareDir: config.FIRMWARE_DIR ?? beside("../../../firmware-images"),
-    version: versionOf(),
+    version,
     device: () => deviceTarget(config, served(), ports.tlsPort),
     site: () => siteOf(config, ports),
     stop: stop.signal,
@@ -194,6 +193,13 @@ async function start(
     checkMs: options.tlsCheckMs,
   });
   served = () => reload.current;
+  metrics.watch({
+    sockets: () => sessions.size,
+    pending: () => sessions.pending,
+    blocked: () => blocks.size,
+    ping: (which) => (which === "records" ? records : hot).ping(),
+    certificateEnds: () => Date.parse(new X509Certificate(served().cert).validTo),
+  });
   closers.push(async () => {
     reload.stop();
     // From here on /readyz says 503, streams end, and nothing new is let in.
@@ -229,6 +235,22 @@ async function fillReplayMemory(records: Records, hot: Hot, now: number): Promis
     byDoor.set(door, hashes);
   }
   for (const [door, hashes] of byDoor) await hot.remember(door, hashes, REMEMBER_MS);
+}
+
+/** Audit rows whose commits are told to the metrics. */
+function measured(audit: AuditRecords, metrics: Metrics): AuditRecords {
+  return {
+    append: async (entries) => {
+      const since = performance.now();
+      try {
+        return await audit.append(entries);
+      } finally {
+        metrics.commit(entries.length, since);
+      }
+    },
+    list: (filter) => audit.list(filter),
+    commandHashesSince: (since) => audit.commandHashesSince(since),
+  };
 }
 
 function versionOf(): string {

@@ -217,12 +217,8 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
 
 async function createNode(services: Services, parts: Parts) {
   const identity = await createIdentity(services);
-  const { keys, sessions, routing } = parts;
-  const metrics = new Metrics({
-    sockets: () => sessions.size,
-    pending: () => sessions.pending,
-    blocked: () => blocks.size,
-  });
+  const { keys, routing } = parts;
+  const metrics = new Metrics("test");
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
   const app = createApp({
     services,

@@ -75,7 +75,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
 
   // Before `strictJson`: what these take is not JSON, or nothing.
   app.route("/", doorCommandRoutes(services, parts.commands, parts.routing));
-  app.route("/", eventRoutes(services, stop));
+  app.route("/", eventRoutes(services, metrics, stop));
   app.use("/api/*", strictJson);
   app.route("/", aboutRoutes(services, version, parts.device, site));
   app.route("/", deviceRoutes(services, parts.tokens));

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import { isLoopback } from "../../net/network.ts";
 import type { RelayEnv } from "../context.ts";
 import { clientAddress } from "./client-address.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
- * Gives each request its id and its caller's address, and logs how it ended. Only what is listed here reaches the
+ * Gives each request its id and its caller's address, and logs how it ended. A trusted proxy may have given the id
+ * (`X-Request-Id`, a UUID), so that its log and this one can be read together. Only what is listed here reaches the
  * log: no query, header or body, for any of these may hold a secret.
  */
 export function requestContext(log: Logger, trustedHops: number): MiddlewareHandler<RelayEnv> {
@@ -14,7 +18,7 @@ export function requestContext(log: Logger, trustedHops: number): MiddlewareHand
   let warned = false;
   return async (c, next) => {
     const { incoming, outgoing } = c.env;
-    const requestId = randomUUID();
+    const requestId = (trustedHops > 0 && givenId(incoming.headers)) || randomUUID();
     const ip = clientAddress(incoming, trustedHops);
     if (!warned && trustedHops === 0 && isLoopback(ip) && incoming.headers["x-forwarded-for"] !== undefined) {
       warned = true;
@@ -42,4 +46,9 @@ export function requestContext(log: Logger, trustedHops: number): MiddlewareHand
     else if (status >= 400) log.info(line, "request refused");
     else log.debug(line, "request");
   };
+}
+
+/** Nothing but a UUID: whatever else could be anybody's text in the log. */
+function givenId({ "x-request-id": given }: IncomingHttpHeaders): string | undefined {
+  return typeof given === "string" && UUID.test(given) ? given.toLowerCase() : undefined;
 }

@@ -4,6 +4,7 @@ import { streamSSE } from "hono/streaming";
 import { inScope } from "../../events/feed.ts";
 import { EventQueue } from "../../events/queue.ts";
 import type { RelayEnv, Services } from "../context.ts";
+import type { Metrics } from "../metrics.ts";
 import { ProblemError } from "../problem.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
@@ -17,6 +18,7 @@ const STREAM_MAX_MS = 15 * 60_000;
 /** `GET /api/events`: what happens at the caller's doors, as Server-Sent Events. */
 export function eventRoutes(
   { events, now }: Services,
+  metrics: Metrics,
   stop: AbortSignal,
   heartbeatMs = HEARTBEAT_MS,
 ): OpenAPIHono<RelayEnv> {
@@ -50,6 +52,7 @@ export function eventRoutes(
       });
     }
     open.set(personId, streams + 1);
+    const streamEnded = metrics.stream();
     const { outgoing } = c.env;
     const queue = new EventQueue();
     queues.add(queue);
@@ -64,6 +67,7 @@ export function eventRoutes(
     const expiry = setTimeout(() => queue.end(), (expiresAt ?? now() + STREAM_MAX_MS) - now());
     const closed = () => {
       clearTimeout(expiry);
+      streamEnded();
       unwatch();
       unsubscribe();
       queue.end();
