@@ -29,6 +29,7 @@ export class Cluster {
   readonly nodes: Node[] = [];
   /** The owner's access token; good at every node. */
   owner = "";
+  readonly #environment: Readonly<Record<string, string>>;
   readonly #dir: string;
   readonly #ca: string;
   readonly #balancer: Balancer;
@@ -39,7 +40,9 @@ export class Cluster {
     dir: string;
     ca: string;
     balancer: Balancer;
+    environment: Readonly<Record<string, string>>;
   }) {
+    this.#environment = parts.environment;
     this.redis = parts.redis;
     this.postgres = parts.postgres;
     this.#dir = parts.dir;
@@ -48,7 +51,7 @@ export class Cluster {
   }
 
   /** All nodes start at once, on stores with nothing in them. */
-  static async start(count: number): Promise<Cluster> {
+  static async start(count: number, environment: Readonly<Record<string, string>> = {}): Promise<Cluster> {
     const [redis, postgres] = await Promise.all([startRedis(), startPostgres({ fsync: false })]);
     const dir = await mkdtemp(join(tmpdir(), "openlock-cluster-"));
     const authority = await createAuthority(Date.now());
@@ -57,7 +60,7 @@ export class Cluster {
     await writeFile(join(dir, "key.pem"), server.privateKey);
     await writeFile(join(dir, "ca.pem"), authority.certificate);
     const balancer = await Balancer.start();
-    const cluster = new Cluster({ redis, postgres, dir, ca: authority.certificate, balancer });
+    const cluster = new Cluster({ redis, postgres, dir, ca: authority.certificate, balancer, environment });
     await Promise.all(Array.from({ length: count }, () => cluster.add()));
     return cluster;
   }
@@ -79,6 +82,7 @@ export class Cluster {
       DOOR_COMMANDS_PER_MINUTE: MANY,
       PERSON_COMMANDS_PER_MINUTE: MANY,
       REGISTRATIONS_PER_MINUTE: MANY,
+      ...this.#environment,
     });
     const node = { process, url: `http://localhost:${port}`, tlsPort };
     await process.printed(/listening/);
@@ -110,12 +114,12 @@ export class Cluster {
     return { tlsUrl: `https://localhost:${node?.tlsPort ?? this.#balancer.port}`, ca: this.#ca };
   }
 
-  /** A new door whose device is connected at a node. */
-  async online(node: Node, keys: DeviceKeys): Promise<TestDevice> {
+  /** A new door whose device is connected, at that node where no other address is said. */
+  async online(node: Node, keys: DeviceKeys, address = this.address(node)): Promise<TestDevice> {
     const id = fresh("door");
     await this.ask(node, "/api/doors", { method: "POST", json: { id, name: id } });
     const claimed = await this.ask(node, `/api/doors/${id}/claim`, { method: "POST" });
-    return new TestDevice(this.address(node), id, keys).start(claimed.json<Claim>().claim);
+    return new TestDevice(address, id, keys).start(claimed.json<Claim>().claim);
   }
 
   /** The same door, as its device comes back: with its key and boot nonce, at a node or at any. */
