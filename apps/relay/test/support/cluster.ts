@@ -145,7 +145,7 @@ export class Cluster {
 }
 
 /** Leads each TCP connection to the next of its ports, and its end to the other side. */
-class Balancer {
+export class Balancer {
   readonly ports = new Set<number>();
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
