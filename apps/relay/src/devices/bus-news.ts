@@ -9,7 +9,10 @@ import type { DoorNews, DoorSeen } from "./news.ts";
 import type { DeviceSessions } from "./sessions.ts";
 
 const CHANNEL = "doors";
-const Change = z.union([z.object({ door: z.string() }), z.object({ kid: z.string() })]);
+const Change = z.union([
+  z.object({ door: z.string(), removed: z.boolean().exactOptional() }),
+  z.object({ kid: z.string() }),
+]);
 type Change = z.infer<typeof Change>;
 
 /** How often a node looks by itself for sessions whose key was banned: a message between nodes may be lost. */
@@ -95,8 +98,8 @@ export class BusNews implements DoorNews {
         sessions.remove(door);
       }
     }
-    if ("door" in change && (await keys.find(change.door)).found === "no-door")
-      this.#seen.delete(change.door);
+    // Said, not looked up: a device that comes back changes its door's record too, on every node, and thousands may at once.
+    if ("door" in change && change.removed) this.#seen.delete(change.door);
   }
 
   #hear(event: RelayEvent): void {

@@ -9,7 +9,9 @@ export interface DoorNews {
    * Tells every node that a door's record, or the ban of a key, was changed: caches forget it, and the session of a
    * door that was removed or whose key was banned ends with 4003. Resolves when this node has done so.
    */
-  changed(what: { readonly door: DoorId } | { readonly kid: string }): Promise<void>;
+  changed(
+    what: { readonly door: DoorId; readonly removed?: boolean } | { readonly kid: string },
+  ): Promise<void>;
 }
 
 export interface DoorSeen {

@@ -30,7 +30,8 @@ export class Cluster {
   /** The owner's access token; good at every node. */
   owner = "";
   readonly #environment: Readonly<Record<string, string>>;
-  readonly #dir: string;
+  /** Where `cert.pem`, `key.pem` and `ca.pem` are, and each node has its data. */
+  readonly dir: string;
   readonly #ca: string;
   readonly #balancer: Balancer;
 
@@ -45,7 +46,7 @@ export class Cluster {
     this.#environment = parts.environment;
     this.redis = parts.redis;
     this.postgres = parts.postgres;
-    this.#dir = parts.dir;
+    this.dir = parts.dir;
     this.#ca = parts.ca;
     this.#balancer = parts.balancer;
   }
@@ -67,15 +68,15 @@ export class Cluster {
 
   async add(): Promise<Node> {
     const [port, tlsPort] = [await freePort(), await freePort()];
-    const data = join(this.#dir, String(port));
+    const data = join(this.dir, String(port));
     await mkdir(data);
     const process = new RelayProcess({
       OPENLOCK_DATA: data,
       PORT: String(port),
       TLS_PORT: String(tlsPort),
-      TLS_CERT: join(this.#dir, "cert.pem"),
-      TLS_KEY: join(this.#dir, "key.pem"),
-      TLS_CA: join(this.#dir, "ca.pem"),
+      TLS_CERT: join(this.dir, "cert.pem"),
+      TLS_KEY: join(this.dir, "key.pem"),
+      TLS_CA: join(this.dir, "ca.pem"),
       REDIS_URL: this.redis.url,
       DATABASE_URL: this.postgres.url,
       LOG_LEVEL: "warn",
@@ -140,7 +141,7 @@ export class Cluster {
     await Promise.all(this.nodes.map(({ process }) => process.kill()));
     this.#balancer.stop();
     await Promise.all([this.redis.stop(), this.postgres.stop()]);
-    await rm(this.#dir, { recursive: true, force: true });
+    await rm(this.dir, { recursive: true, force: true });
   }
 }
 

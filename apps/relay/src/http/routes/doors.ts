@@ -135,7 +135,7 @@ export function doorRoutes(services: Services, identity: Identity) {
         { ...askedBy(c), action: "door.remove", door: id, detail: { name } },
         async () => {
           if (!(await records.doors.remove(id))) throw doorUnknown();
-          await doorNews.changed({ door: id });
+          await doorNews.changed({ door: id, removed: true });
         },
       );
       return c.body(null, 204);
