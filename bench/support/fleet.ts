@@ -39,10 +39,10 @@ export class Fleet {
     }, BOUNDS.keepAliveSeconds * 1000);
   }
 
-  /** @returns seconds until every one was connected */
-  async connect(): Promise<number> {
+  /** @returns seconds until every one was connected that is not yet */
+  async connect(doors = this.#options.doors): Promise<number> {
     const started = performance.now();
-    const waiting = [...this.#options.doors];
+    const waiting = doors.filter((door) => !this.#sockets.has(door));
     const one = async () => {
       for (let door = waiting.shift(); door !== undefined; door = waiting.shift()) {
         // What is refused or broken off is tried again, as devices do.

@@ -81,7 +81,8 @@ export class Cluster {
       DATABASE_URL: this.postgres.url,
       LOG_LEVEL: "warn",
       DOOR_COMMANDS_PER_MINUTE: MANY,
-      PERSON_COMMANDS_PER_MINUTE: MANY,
+      TOKEN_COMMANDS_PER_MINUTE: MANY,
+      NETWORK_COMMANDS_PER_MINUTE: MANY,
       REGISTRATIONS_PER_MINUTE: MANY,
       ...this.#environment,
     });
