@@ -8,16 +8,24 @@ import {
 import { RefusalLog } from "../../admission/refusals.ts";
 import { registerDevice, SOCKET_PATH } from "../../devices/register.ts";
 import type { SessionTokens } from "../../devices/session-token.ts";
+import { Turns } from "../../devices/turns.ts";
 import type { RelayEnv, Services } from "../context.ts";
 import { ProblemError } from "../problem.ts";
 import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { jsonSchema, PROBLEM } from "../schemas.ts";
 
+/**
+ * Registrations under way at once. When a node has died thousands come together, and commands, which somebody waits for
+ * at a door, must find the database free.
+ */
+const AT_ONCE = 4;
+
 /** Registration (protocol, section 2). The socket (section 3) is an upgrade, which `devices/upgrade.ts` answers. */
 export function deviceRoutes(services: Services, tokens: SessionTokens): OpenAPIHono<RelayEnv> {
   const app = relayRouter();
   const refusals = new RefusalLog(services.journal, services.log);
+  const turns = new Turns(AT_ONCE);
 
   app.openAPIRegistry.registerPath({
     method: "post",
@@ -38,11 +46,13 @@ export function deviceRoutes(services: Services, tokens: SessionTokens): OpenAPI
   app.post("/api/devices/register", async (c) => {
     const request = parseRegistrationRequest(await c.req.text());
     return c.json(
-      await registerDevice(services, tokens, refusals, {
-        request,
-        ip: c.get("ip"),
-        tellQuotas: tellQuotas(c),
-      }),
+      await turns.take(() =>
+        registerDevice(services, tokens, refusals, {
+          request,
+          ip: c.get("ip"),
+          tellQuotas: tellQuotas(c),
+        }),
+      ),
     );
   });
 
