@@ -128,10 +128,14 @@ test("nothing is overwritten, and nothing damaged is taken", async () => {
   const store = await readFile(join(data, "openlock.sqlite"));
   await refused(
     restoreBackup(taken, data, now),
-    /openlock\.sqlite is there already, and nothing is overwritten/,
+    /openlock\.sqlite.* is there already, and nothing is overwritten/,
   );
   expect(await readFile(join(data, "openlock.sqlite"))).toEqual(store);
   await rm(join(data, "openlock.sqlite"));
+  // What is left of the store before would be read as part of the restored one.
+  await writeFile(join(data, "openlock.sqlite-wal"), "pages");
+  await refused(restoreBackup(taken, data, now), /openlock\.sqlite-wal.* is there already/);
+  for (const left of ["-wal", "-shm"]) await rm(join(data, `openlock.sqlite${left}`), { force: true });
   await writeFile(join(data, "tls", "ca.pem"), "another authority");
   await refused(restoreBackup(taken, data, now), /ca\.pem is there already/);
   // The very same authority is no obstacle.

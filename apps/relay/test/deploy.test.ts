@@ -10,10 +10,10 @@ import { z } from "zod";
 import { readConfig } from "../src/config/config.ts";
 import { Cluster, type Node } from "./support/cluster.ts";
 import { TestDevice } from "./support/device.ts";
+import { listenTo } from "./support/event-stream.ts";
 import { freePort } from "./support/free-port.ts";
 import { ask } from "./support/http.ts";
 import { seal, someDeviceKeys } from "./support/relay.ts";
-import { listenTo } from "./support/stream.ts";
 import { tied } from "./support/tied.ts";
 
 // These start processes, which takes long on a machine that has much else to do.

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { listenTo } from "./support/event-stream.ts";
 import { expectProblem } from "./support/http.ts";
 import { someDeviceKeys, TestRelay } from "./support/relay.ts";
-import { listenTo } from "./support/stream.ts";
 
 const clock = { ahead: 0 };
 let relay: TestRelay;

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Hot } from "../src/hot/hot.ts";
+import { listenTo } from "./support/event-stream.ts";
 import { ask } from "./support/http.ts";
 import { seal, someDeviceKeys, TestRelay } from "./support/relay.ts";
-import { listenTo } from "./support/stream.ts";
 
 const broken = { hot: false };
 let relay: TestRelay;

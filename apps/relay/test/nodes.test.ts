@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from
 import { openRecords } from "../src/records/open.ts";
 import { Cluster, type Node } from "./support/cluster.ts";
 import type { TestDevice } from "./support/device.ts";
+import { listenTo } from "./support/event-stream.ts";
 import { type Answer, expectProblem } from "./support/http.ts";
 import { RelayProcess } from "./support/process.ts";
 import { seal, someDeviceKeys } from "./support/relay.ts";
 import { startRedis } from "./support/servers.ts";
-import { listenTo } from "./support/stream.ts";
 
 // These start processes, which takes long on a machine that has much else to do.
 vi.setConfig({ testTimeout: 60_000 });

@@ -7,6 +7,9 @@ import { BackupError } from "./errors.ts";
 import { copySecret, isThere, syncDirectory } from "./files.ts";
 import { AUTHORITY, type BackupFile, MANIFEST, Manifest, STORE, sha256File } from "./manifest.ts";
 
+/** What is good once, or until it is revoked; an older schema has fewer of these. */
+const ONCE: ReadonlySet<string> = new Set(["families", "sign_in_codes", "passkey_challenges", "invitations"]);
+
 /**
  * Puts a backup into `dataDir`, where there is no store yet. Sign-ins and codes of then end, for some may have been
  * revoked or used up since; and the store remembers when this was, because what went through since is not in it.
@@ -84,17 +87,21 @@ function lockStore(dataDir: string): Libsql.Database {
 }
 
 async function requireEmpty(source: string, dataDir: string, manifest: Manifest): Promise<void> {
-  const taken = async (name: BackupFile) =>
-    (await isThere(join(dataDir, name))) &&
-    // An authority that is the very same, such as of a restore that was broken off, is no obstacle.
-    (name === STORE || manifest.files[name] !== (await sha256File(dataDir, name)));
-  for (const name of [STORE, ...AUTHORITY] as const) {
-    if (!(await taken(name))) continue;
-    throw new BackupError(
-      `${join(dataDir, name)} is there already, and nothing is overwritten. Move it away, or set OPENLOCK_DATA to ` +
-        `an empty directory, then restore ${source} again.`,
-    );
+  const taken: string[] = [];
+  // A log that an earlier store has left would be taken for this one's, and its pages for newer ones.
+  for (const name of [STORE, `${STORE}-wal`, `${STORE}-shm`, `${STORE}-journal`]) {
+    if (await isThere(join(dataDir, name))) taken.push(name);
   }
+  for (const name of AUTHORITY) {
+    if (!(await isThere(join(dataDir, name)))) continue;
+    // An authority that is the very same, such as of a restore that was broken off, is no obstacle.
+    if (manifest.files[name] !== (await sha256File(dataDir, name))) taken.push(name);
+  }
+  if (taken.length === 0) return;
+  throw new BackupError(
+    `In ${dataDir} ${taken.join(", ")} is there already, and nothing is overwritten. Move it away, or set OPENLOCK_DATA ` +
+      `to an empty directory, then restore ${source} again.`,
+  );
 }
 
 function makeSafe(file: string, now: number): void {
@@ -103,8 +110,10 @@ function makeSafe(file: string, now: number): void {
     requireWhole(store);
     store.pragma("foreign_keys = ON");
     store.exec("begin immediate");
-    store.exec("delete from families");
-    store.exec("delete from sign_in_codes");
+    const tables = store.prepare("select name from sqlite_master where type = 'table'").all() as {
+      name: string;
+    }[];
+    for (const { name } of tables) if (ONCE.has(name)) store.exec(`delete from ${name}`);
     store.exec("update doors set claim_hash = null, claim_expires_at = null");
     store
       .prepare(

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { NewPerson, type Role } from "@openlock/api";
+import { DoorScope, Email, PersonName, Role } from "@openlock/api";
+import { z } from "zod";
 import { createJournal } from "../audit/group-commit.ts";
 import { readConfig } from "../config/config.ts";
 import { audited } from "../http/audited.ts";
@@ -10,6 +11,8 @@ import { recordsOf } from "./records-of.ts";
 import { UsageError, type Verb } from "./verb.ts";
 
 const ROLE: Role = "staff";
+
+const NewPerson = z.object({ email: Email, name: PersonName, role: Role, doors: DoorScope });
 
 export const userAdd: Verb = {
   usage: "--email ADDRESS --name NAME …",
@@ -48,7 +51,7 @@ It is the way back in where no owner can sign in any more. SQLite belongs to one
   },
 };
 
-function personFrom(args: readonly string[]): NewPerson {
+function personFrom(args: readonly string[]): z.infer<typeof NewPerson> {
   const { email, name, role, door } = options(args);
   const doors = door === undefined ? { all: true } : { all: false, ids: door };
   const parsed = NewPerson.safeParse({ email, name, role, doors });

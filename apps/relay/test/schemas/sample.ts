@@ -35,6 +35,7 @@ export async function fillSample({ people, signIn, doors, audit, settings }: Rec
     personId: owner?.id ?? "",
     tokenHash: "token-1",
     userAgent: "Firefox",
+    ip: "192.0.2.1",
     createdAt: AT,
     expiresAt: AT * 2,
   });
