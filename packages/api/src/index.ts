@@ -9,6 +9,20 @@ export {
   AlertView,
 } from "./alerts.ts";
 export { BlockedNetwork } from "./blocks.ts";
+export {
+  AUDIT_COLUMNS,
+  type AuditValues,
+  CHAIN_START,
+  ChainCheck,
+  type ChainedRow,
+  type ChainFault,
+  type ChainPoint,
+  type ChainVerdict,
+  COMMIT_ROWS_MAX,
+  commitText,
+  linkText,
+  verdictWords,
+} from "./audit-chain.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
 export {

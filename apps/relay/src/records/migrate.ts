@@ -2,6 +2,7 @@ import { type Kysely, Migrator } from "kysely";
 import type { Dialect } from "./database.ts";
 import { first } from "./migrations/0001-first.ts";
 import { passkeysAndInvitations } from "./migrations/0003-passkeys-invitations.ts";
+import { auditChain } from "./migrations/0004-audit-chain.ts";
 import { alerts } from "./migrations/0005-alerts.ts";
 import { grants } from "./migrations/0006-grants.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
@@ -12,6 +13,7 @@ export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<voi
   const migrations = {
     "0001-first": first(dialect),
     "0003-passkeys-invitations": passkeysAndInvitations,
+    "0004-audit-chain": auditChain(dialect),
     "0005-alerts": alerts(dialect),
     "0006-grants": grants(dialect),
     "0008-rotated-at": rotatedAt,
