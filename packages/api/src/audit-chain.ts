@@ -114,7 +114,8 @@ export class ChainCheck {
     if (this.#fault) return false;
     this.#rows += 1;
     const first = this.#open[0]?.seq ?? row.seq;
-    const expected = this.#open.length > 0 ? first + this.#open.length : Math.max(row.seq, this.#head.seq + 1);
+    const expected =
+      this.#open.length > 0 ? first + this.#open.length : Math.max(row.seq, this.#head.seq + 1);
     this.#open.push(row);
     if (row.seq !== expected || this.#open.length > COMMIT_ROWS_MAX) return this.#changed(first, row.seq);
     if (row.chain === null) return true;
@@ -174,11 +175,14 @@ export function verdictWords(verdict: ChainVerdict): string {
   if (verdict.sound) {
     const { rows, start, end, met, gone } = verdict;
     if (rows === 0) return "The journal is empty.";
-    const from = start.seq === 0 ? "from the first one on" : `from row ${start.seq + 1} on, where retention cut it`;
+    const from =
+      start.seq === 0 ? "from the first one on" : `from row ${start.seq + 1} on, where retention cut it`;
     return [
       `All ${rows} rows are as they were written, ${from} up to row ${end.seq}.`,
       ...(met > 0 ? [`It goes through ${met} known ${met === 1 ? "point" : "points"}.`] : []),
-      ...(gone > 0 ? [`${gone} known ${gone === 1 ? "point is" : "points are"} of rows that retention removed.`] : []),
+      ...(gone > 0
+        ? [`${gone} known ${gone === 1 ? "point is" : "points are"} of rows that retention removed.`]
+        : []),
     ].join(" ");
   }
   const { fault } = verdict;

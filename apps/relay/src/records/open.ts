@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { alertRecords } from "./alerts.ts";
 import { auditRecords } from "./audit.ts";
-import { openDatabase } from "./database.ts";
 import { deliveryRecords } from "./deliveries.ts";
+import { auditChainRecords } from "./audit-chain.ts";
+import { type DatabasePlace, openDatabase } from "./database.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
@@ -21,10 +22,7 @@ import { webhookRecords } from "./webhooks.ts";
  *
  * @throws {RecordsError}
  */
-export async function openRecords(where: {
-  readonly databaseUrl?: string;
-  readonly dataDir: string;
-}): Promise<Records> {
+export async function openRecords(where: DatabasePlace): Promise<Records> {
   const database = await openDatabase(where);
   return guarded<Records>({
     people: guarded(peopleRecords(database)),
@@ -36,6 +34,7 @@ export async function openRecords(where: {
     grants: guarded(grantRecords(database)),
     ownerKeys: guarded(ownerKeyRecords(database)),
     audit: guarded(auditRecords(database)),
+    auditChain: guarded(auditChainRecords(database)),
     settings: guarded(settingRecords(database)),
     alerts: guarded(alertRecords(database)),
     webhooks: guarded(webhookRecords(database)),

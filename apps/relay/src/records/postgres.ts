@@ -9,7 +9,7 @@ const STATEMENT_MS = 10_000;
 const INT8_OID = 20;
 
 /** PostgreSQL, for any number of nodes. Rejects where it does not keep what it acknowledged. */
-export async function openPostgres(databaseUrl: string): Promise<Database> {
+export async function openPostgres(databaseUrl: string, readOnly: boolean): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
@@ -31,8 +31,10 @@ export async function openPostgres(databaseUrl: string): Promise<Database> {
   pool.on("connect", (client) => void client.on("error", () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await refuseLossyCommits(db);
-    await migrate(db, "postgres");
+    if (!readOnly) {
+      await refuseLossyCommits(db);
+      await migrate(db, "postgres");
+    }
   } catch (error) {
     await db.destroy();
     throw error;

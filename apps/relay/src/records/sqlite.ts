@@ -7,11 +7,11 @@ import { sqliteDialect } from "./sqlite-dialect.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
 
 /** SQLite in a file of `dataDir`. Rejects where another process has it open. */
-export async function openSqlite(dataDir: string): Promise<Database> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(await SqliteThread.open(dataDir)) });
+export async function openSqlite(dataDir: string, readOnly: boolean): Promise<Database> {
+  if (!readOnly) await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(await SqliteThread.open(dataDir, readOnly)) });
   try {
-    await migrate(db, "sqlite");
+    if (!readOnly) await migrate(db, "sqlite");
   } catch (error) {
     await db.destroy();
     throw error;

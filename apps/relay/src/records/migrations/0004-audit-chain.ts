@@ -55,7 +55,9 @@ async function createAppend(db: Kysely<Schema>): Promise<void> {
   await sql`alter table audit alter column seq drop identity`.execute(db);
   const columns = sql.raw(AUDIT_COLUMNS.join(", "));
   const values = sql.raw(
-    AUDIT_COLUMNS.map((name, at) => (name === "at" ? `(value ->> ${at})::bigint` : `value ->> ${at}`)).join(", "),
+    AUDIT_COLUMNS.map((name, at) => (name === "at" ? `(value ->> ${at})::bigint` : `value ->> ${at}`)).join(
+      ", ",
+    ),
   );
   await sql`
     create function audit_append(entries text) returns bigint language plpgsql as $$
