@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { verifyCommand } from "./audit/verify-command.ts";
 import { ConfigError, readConfig } from "./config/config.ts";
 import { EvictingRedisError, HotError } from "./hot/errors.ts";
 import { createLog } from "./log.ts";
@@ -6,13 +7,19 @@ import { RecordsError } from "./records/errors.ts";
 import { createRelay } from "./server.ts";
 
 const USAGE = `Usage: relay start
+       relay audit verify [--checkpoints FILE]
 
-Runs the OpenLock relay. It is configured by environment variables; apps/relay/README.md lists them.
+Runs the OpenLock relay, or verifies its audit. It is configured by environment variables; apps/relay/README.md lists them.
 `;
 
 const [command = "start", ...rest] = process.argv.slice(2);
 if (command === "--help" || command === "-h") {
   process.stdout.write(USAGE);
+} else if (command === "audit" && rest[0] === "verify") {
+  process.exitCode = await verifyCommand(rest.slice(1)).catch((error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    return 2;
+  });
 } else if (command !== "start" || rest.length > 0) {
   process.stderr.write(USAGE);
   process.exitCode = 2;

@@ -55,6 +55,8 @@ export function linkText(before: string, first: number, rows: string): string {
 export type ChainFault =
   /** Between the row before and `last` something was changed, put in, taken out or swapped. */
   | { readonly fault: "changed"; readonly first: number; readonly last: number }
+  /** A row from before the start, which retention should have removed. */
+  | { readonly fault: "left-over"; readonly row: number }
   /** Rows at the end that no commit of the relay's closed. */
   | { readonly fault: "unclosed"; readonly first: number; readonly last: number }
   /** The chain is sound in itself, and not the one that had this value then: it was written anew. */
@@ -113,6 +115,10 @@ export class ChainCheck {
   async row(row: ChainedRow): Promise<boolean> {
     if (this.#fault) return false;
     this.#rows += 1;
+    if (row.seq <= this.#start.seq) {
+      this.#fault = { fault: "left-over", row: row.seq };
+      return false;
+    }
     const first = this.#open[0]?.seq ?? row.seq;
     const expected =
       this.#open.length > 0 ? first + this.#open.length : Math.max(row.seq, this.#head.seq + 1);
@@ -191,6 +197,8 @@ export function verdictWords(verdict: ChainVerdict): string {
       return fault.first === fault.last
         ? `Row ${fault.first} is not as it was written, or a row before it is missing.`
         : `Among the rows ${fault.first} to ${fault.last}, which were written together, something is not as it was written: a row was changed, put in, removed or moved.`;
+    case "left-over":
+      return `Row ${fault.row} is from before the start of the journal: it was put there, or retention is at work just now; then try again in a minute.`;
     case "unclosed":
       return `The rows ${fault.first} to ${fault.last} at the end were not written by the relay, or what closed them was removed.`;
     case "rewritten":
