@@ -23,6 +23,8 @@ export {
   linkText,
   verdictWords,
 } from "./audit-chain.ts";
+export { readCheckpoints } from "./audit-checkpoints.ts";
+export { checkProof, ProofError } from "./audit-proof.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
 export {
