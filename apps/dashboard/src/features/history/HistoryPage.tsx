@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, Paper } from "@mantine/core";
+import { Button, Group, Paper } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -39,11 +39,11 @@ export default function HistoryPage() {
   );
   return (
     <Page title="History" actions={actions}>
-      <Collapse expanded={open}>
+      {open && (
         <Paper withBorder radius="lg" className={classes.panel ?? ""} mb="lg">
           <HistoryFilters filter={filter} />
         </Paper>
-      </Collapse>
+      )}
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
         <PagedHistory history={history} nothing={active > 0 ? "Nothing fits this filter." : undefined} />
       </Paper>
