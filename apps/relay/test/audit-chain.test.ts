@@ -300,6 +300,31 @@ describe.each([
   });
 });
 
+describe("rows from before there was a chain", () => {
+  it.each([
+    ["SQLite", ownedSqlite],
+    ["PostgreSQL", ownedPostgres],
+  ] as const)("are chained on %s, gaps between them and all", async (_, makeStore) => {
+    const store = await makeStore();
+    onTestFinished(() => store.end());
+    await store.firstSchema();
+    const rows = Array.from(
+      { length: 1200 },
+      (_, at) => `(${at}, 'relay', 'old', 'done', 'é 🔒 " \\ ${at}')`,
+    );
+    await store.run(`insert into audit (at, actor_kind, action, outcome, detail) values ${rows.join(", ")}`);
+    await store.run("delete from audit where seq in (7, 700, 701)");
+    await expect(openRecords({ ...store.place, readOnly: true })).rejects.toThrow(/older than this relay/);
+    const records = await openRecords(store.place);
+    onTestFinished(() => records.close());
+    expect((await verifyAudit(records)).words).toMatch(/All 1197 rows/);
+    expect(await records.audit.append([entry()])).toBe(1201);
+    expect((await verifyAudit(records)).words).toMatch(/All 1198 rows.*up to row 1201/);
+    await store.run("update audit set detail = 'other' where seq = 8");
+    expect((await verifyAudit(records)).sound).toBe(false);
+  });
+});
+
 describe("a journal whose process is killed in the middle of writing", () => {
   const writer = fileURLToPath(new URL("./support/journal-writer.ts", import.meta.url));
   const start = (place: object) =>

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { readConfig } from "../config/config.ts";
+import { ConfigError, readConfig } from "../config/config.ts";
 import { openRecords } from "../records/open.ts";
 import { verifyAudit } from "./verify.ts";
 
@@ -11,8 +11,8 @@ import { verifyAudit } from "./verify.ts";
  * @returns the exit code: 0 where it is, 1 where it is not. Throws where that cannot be told.
  */
 export async function verifyCommand(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { checkpoints: { type: "string" } } });
-  const kept = values.checkpoints === undefined ? [] : await readLines(values.checkpoints);
+  const file = readArguments(args);
+  const kept = file === undefined ? [] : await readLines(file);
   const config = readConfig(process.env);
   const records = await openRecords({
     dataDir: config.OPENLOCK_DATA,
@@ -28,7 +28,18 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   }
 }
 
+function readArguments(args: readonly string[]): string | undefined {
+  try {
+    return parseArgs({ args: [...args], options: { checkpoints: { type: "string" } } }).values.checkpoints;
+  } catch (cause) {
+    throw new ConfigError("Usage: relay audit verify [--checkpoints FILE]", { cause });
+  }
+}
+
 async function readLines(file: string): Promise<readonly string[]> {
-  const lines = (await readFile(file, "utf8")).split("\n").map((line) => line.trim());
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new ConfigError(`--checkpoints: ${file} cannot be read.`, { cause });
+  });
+  const lines = text.split("\n").map((line) => line.trim());
   return lines.filter((line) => line !== "");
 }

@@ -7,7 +7,7 @@ import {
   commitText,
   linkText,
 } from "@openlock/api";
-import { type Kysely, type Selectable, sql } from "kysely";
+import { CompiledQuery, type DatabaseConnection, type Kysely, type Selectable, sql } from "kysely";
 import { z } from "zod";
 import { sha256Hex } from "../crypto/hash.ts";
 import type { Database } from "./database.ts";
@@ -88,41 +88,40 @@ function lastUntil(db: Kysely<Schema>, to: number) {
 function sqliteAppend(db: Kysely<Schema>): (rows: readonly AuditValues[]) => Promise<number> {
   let end: ChainPoint | undefined;
   return (rows) =>
-    db.connection().execute(async (connection) => {
+    // Whoever has the connection has the end: nobody else appends meanwhile.
+    db.getExecutor().provideConnection(async (connection) => {
       const { seq, chain: before } = end ?? (await readEnd(connection));
       const first = seq + 1;
       const text = toText(rows);
       const chain = sha256Hex(linkText(before, first, text));
       end = undefined;
-      await sql`
-        insert into audit (seq, ${NAMES}, chain)
-        select ${first} + key, ${SQLITE_VALUES}, case key when ${rows.length - 1} then ${chain} end
-        from json_each(${text}) order by key`.execute(connection);
+      await connection.executeQuery(CompiledQuery.raw(SQLITE_APPEND, [first, rows.length - 1, chain, text]));
       end = { seq: seq + rows.length, chain };
       return first;
     });
 }
 
-const NAMES = sql.raw(AUDIT_COLUMNS.join(", "));
-const SQLITE_VALUES = sql.raw(AUDIT_COLUMNS.map((_, at) => `value ->> ${at}`).join(", "));
+const SQLITE_APPEND = `
+  insert into audit (seq, ${AUDIT_COLUMNS.join(", ")}, chain)
+  select ?1 + key, ${AUDIT_COLUMNS.map((_, at) => `value ->> ${at}`).join(", ")}, case key when ?2 then ?3 end
+  from json_each(?4) order by key`;
 
-async function readEnd(db: Kysely<Schema>): Promise<ChainPoint> {
-  const last = await db.selectFrom("audit").select("seq").orderBy("seq", "desc").limit(1).executeTakeFirst();
-  const link = await db
-    .selectFrom("audit")
-    .select("chain")
-    .where("chain", "is not", null)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return { seq: last?.seq ?? CHAIN_START.seq, chain: link?.chain ?? CHAIN_START.chain };
+const SQLITE_END = `
+  select coalesce(max(seq), ${CHAIN_START.seq}) as seq,
+    coalesce((select chain from audit where chain is not null order by seq desc limit 1), '${CHAIN_START.chain}') as chain
+  from audit`;
+
+async function readEnd(connection: DatabaseConnection): Promise<ChainPoint> {
+  const { rows } = await connection.executeQuery<ChainPoint>(CompiledQuery.raw(SQLITE_END));
+  const [end] = rows;
+  if (!end) throw new Error("the database did not say where the audit ends");
+  return end;
 }
 
 /** One round trip; the function is in the migration `0004-audit-chain`. */
 async function postgresAppend(db: Kysely<Schema>, rows: readonly AuditValues[]): Promise<number> {
-  const { rows: answer } = await sql<{
-    first: number;
-  }>`select audit_append(${toText(rows)}) as first`.execute(db);
+  const query = CompiledQuery.raw("select audit_append($1) as first", [toText(rows)]);
+  const { rows: answer } = await db.executeQuery<{ first: number }>(query);
   const [appended] = answer;
   if (!appended) throw new Error("the database did not say what it inserted");
   return appended.first;

@@ -10,6 +10,18 @@ import type { Schema } from "./schema.ts";
 
 /** Brings the schema up to date, forward only. Kysely lets one node migrate at a time. */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+  const { error } = await migratorOf(db, dialect).migrateToLatest();
+  if (error) throw error;
+}
+
+/** Rejects where the schema is not the one that this relay works with. */
+export async function requireUpToDate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+  const migrations = await migratorOf(db, dialect).getMigrations();
+  if (migrations.every(({ executedAt }) => executedAt !== undefined)) return;
+  throw new Error("its schema is older than this relay. Start the relay once, which brings it up to date.");
+}
+
+function migratorOf(db: Kysely<Schema>, dialect: Dialect): Migrator {
   const migrations = {
     "0001-first": first(dialect),
     "0003-passkeys-invitations": passkeysAndInvitations,
@@ -18,7 +30,5 @@ export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<voi
     "0006-grants": grants(dialect),
     "0008-rotated-at": rotatedAt,
   };
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
 }

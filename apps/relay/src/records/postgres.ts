@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, requireUpToDate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
 
 /** A statement that takes longer is given up, by the server too: whoever asked is told, and may ask again. */
@@ -31,10 +31,8 @@ export async function openPostgres(databaseUrl: string, readOnly: boolean): Prom
   pool.on("connect", (client) => void client.on("error", () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
-    if (!readOnly) {
-      await refuseLossyCommits(db);
-      await migrate(db, "postgres");
-    }
+    if (!readOnly) await refuseLossyCommits(db);
+    await (readOnly ? requireUpToDate : migrate)(db, "postgres");
   } catch (error) {
     await db.destroy();
     throw error;

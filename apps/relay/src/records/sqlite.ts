@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { Kysely } from "kysely";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, requireUpToDate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
@@ -11,7 +11,7 @@ export async function openSqlite(dataDir: string, readOnly: boolean): Promise<Da
   if (!readOnly) await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const db = new Kysely<Schema>({ dialect: sqliteDialect(await SqliteThread.open(dataDir, readOnly)) });
   try {
-    if (!readOnly) await migrate(db, "sqlite");
+    await (readOnly ? requireUpToDate : migrate)(db, "sqlite");
   } catch (error) {
     await db.destroy();
     throw error;

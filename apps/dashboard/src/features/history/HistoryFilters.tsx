@@ -54,16 +54,16 @@ export function HistoryFilters({ filter }: { readonly filter: HistoryFilter }) {
         )}
         <PersonFilter chosen={filter.person} select={select} />
         {select("action", "What", "Everything", ACTION_CHOICES)}
-        {select("outcome", "How it ended", "However", OUTCOMES)}
-        {select("code", "Why", "Whyever", REASONS)}
+        {select("outcome", "How it ended", "Any way", OUTCOMES)}
+        {select("code", "Why", "Any reason", REASONS)}
         {day("from", "From")}
         {day("to", "Until")}
       </SimpleGrid>
       {Object.keys(filter).length > 0 && (
         <Button
-          variant="subtle"
-          size="compact-sm"
-          mt="sm"
+          variant="default"
+          size="xs"
+          mt="md"
           onClick={() => void navigate({ to: "/history", search: {}, replace: true })}
         >
           Show everything

@@ -4,6 +4,7 @@ import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { useDoors } from "../doors/use-doors.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { HistoryFilters } from "./HistoryFilters.tsx";
 import classes from "./HistoryPage.module.css";
@@ -15,6 +16,8 @@ import { VerifyHistory } from "./VerifyHistory.tsx";
 /** `/history`: everything that was written down, or what the filter in its address shows of it. */
 export default function HistoryPage() {
   const me = useMe();
+  // The entries call doors by their names.
+  useDoors();
   const filter = useSearch({ from: "/signed-in/history" });
   const active = Object.keys(filter).length;
   const [open, setOpen] = useState(active > 0);

@@ -82,7 +82,13 @@ function Verdict({ verdict, seen }: Checked) {
     );
   }
   return (
-    <Alert role="status" color="green" mt="md" title="The history is as it was written">
+    <Alert
+      role="status"
+      color="green"
+      mt="md"
+      title="The history is as it was written"
+      classNames={{ title: classes.sound ?? "" }}
+    >
       {verdictWords(verdict)}{" "}
       {seen
         ? `This browser saw it up to row ${seen.seq} before (${moment(seen.at)}).`
