@@ -1,4 +1,6 @@
 export { About } from "./about.ts";
+
+
 export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
 export {
   AlertKind,
@@ -9,6 +11,8 @@ export {
   AlertView,
 } from "./alerts.ts";
 export { BlockedNetwork } from "./blocks.ts";
+
+
 export {
   AUDIT_COLUMNS,
   type AuditValues,

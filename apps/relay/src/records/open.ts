@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { alertRecords } from "./alerts.ts";
 import { auditRecords } from "./audit.ts";
-import { deliveryRecords } from "./deliveries.ts";
 import { auditChainRecords } from "./audit-chain.ts";
 import { type DatabasePlace, openDatabase } from "./database.ts";
+import { deliveryRecords } from "./deliveries.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";

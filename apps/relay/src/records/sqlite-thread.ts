@@ -39,7 +39,7 @@ export class SqliteThread {
   }
 
   /** Opens the database in `dataDir`, or creates it. Rejects where another process has it, unless it only reads. */
-  static async open(dataDir: string, readOnly: boolean): Promise<SqliteThread> {
+  static async open(dataDir: string, readOnly = false): Promise<SqliteThread> {
     const workerData = { dataDir, readOnly };
     const worker = new Worker(new URL("./sqlite-worker.js", import.meta.url), { workerData });
     await once(worker, "message");

@@ -24,8 +24,7 @@ export async function ownedSqlite(): Promise<OwnedStore> {
   const dataDir = await mkdtemp(join(tmpdir(), "openlock-audit-"));
   return {
     place: { dataDir },
-    firstSchema: async () =>
-      migrateToFirst(sqliteDialect(await SqliteThread.open(dataDir, false)), first("sqlite")),
+    firstSchema: async () => migrateToFirst(sqliteDialect(await SqliteThread.open(dataDir)), first("sqlite")),
     run: async (sql) => {
       const file = new Libsql(join(dataDir, "openlock.sqlite"));
       file.pragma("busy_timeout = 5000");
