@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { freePort } from "./support/free-port.ts";
 import { ask } from "./support/http.ts";
 import { RelayProcess } from "./support/process.ts";
@@ -31,6 +31,9 @@ async function verify(...args: string[]): Promise<{ code: number | string; said:
   return { code, said: command.output };
 }
 
+// Each starts processes, several one after the other.
+vi.setConfig({ testTimeout: 60_000 });
+
 test("relay audit verify: beside a running relay, with what was kept, and after somebody changed it", async () => {
   relay = new RelayProcess(environment);
   const [, token = ""] = await relay.printed(/setup#token=(\S+)/);
@@ -50,7 +53,6 @@ test("relay audit verify: beside a running relay, with what was kept, and after 
 
   const file = new Libsql(join(data, "openlock.sqlite"));
   file.exec("delete from audit where seq > 2; delete from audit_checkpoints");
-  expect((await verify()).code).toBe(0);
   expect(await verify("--checkpoints", kept)).toEqual({
     code: 1,
     said: expect.stringMatching(/is missing: the journal was cut/),
