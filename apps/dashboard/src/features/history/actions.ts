@@ -6,6 +6,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "door.rename": "Doors renamed",
   "door.remove": "Doors removed",
   "door.claim": "Claim codes",
+  "grant.request": "Keys asked for",
+  "grant.approve": "Keys given",
+  "grant.revoke": "Keys taken back",
   "person.create": "People added",
   "person.change": "People changed",
   "person.remove": "People removed",
@@ -15,6 +18,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "session.refresh": "Stolen sign-ins",
   "key.ban": "Keys banned",
   "key.unban": "Bans lifted",
+  "network.block": "Networks blocked",
   "audit.export": "Downloads of the history",
   "audit.cut": "Old history removed",
 };
