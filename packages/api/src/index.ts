@@ -1,6 +1,5 @@
 export { About } from "./about.ts";
 
-
 export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
 export {
   AlertKind,
@@ -10,9 +9,6 @@ export {
   AlertSubscriptionChange,
   AlertView,
 } from "./alerts.ts";
-export { BlockedNetwork } from "./blocks.ts";
-
-
 export {
   AUDIT_COLUMNS,
   type AuditValues,
@@ -29,6 +25,7 @@ export {
 } from "./audit-chain.ts";
 export { readCheckpoints } from "./audit-checkpoints.ts";
 export { checkProof, ProofError } from "./audit-proof.ts";
+export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
 export {
