@@ -11,13 +11,32 @@ import { Wizard } from "./support/wizard.ts";
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } } as const;
 const THEMES = ["light", "dark"] as const;
 
-const PAGES: readonly { readonly name: string; readonly path: string; readonly shows: string }[] = [
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly shows: string;
+  /** Brings the page into the state that is to be seen. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const verifyHistory = async (page: Page) => {
+  await page.getByRole("button", { name: "Verify", exact: true }).click();
+  await expect(page.getByText("The history is as it was written")).toBeVisible();
+};
+
+const PAGES: readonly Picture[] = [
   { name: "doors", path: "/doors", shows: "Front door" },
   { name: "door", path: "/doors/front-door", shows: "Front door" },
   { name: "add-door", path: "/doors/new", shows: "Which door is it?" },
   { name: "people", path: "/people", shows: "sam@example.org" },
   { name: "history", path: "/history", shows: "History" },
   { name: "account", path: "/account", shows: "This browser" },
+  {
+    name: "history-filtered",
+    path: "/history?action=device.register&outcome=done",
+    shows: "How it ended",
+  },
+  { name: "history-verified", path: "/history", shows: "History", prepare: verifyHistory },
   { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
   { name: "alerts", path: "/alerts", shows: "New key for a door" },
   { name: "install", path: "/install", shows: "Install" },
@@ -59,7 +78,7 @@ test("every page, at phone and desktop width, light and dark", async ({ page, br
 
 async function pictures(
   browser: Browser,
-  pages: readonly { readonly name: string; readonly path: string; readonly shows: string }[],
+  pages: readonly Picture[],
   storageState?: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>,
 ): Promise<void> {
   // One context for all: a refresh token is good once.
@@ -71,7 +90,7 @@ async function pictures(
     const { host, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && !own.has(host)) foreign.push(request.url());
   });
-  for (const { name, path, shows } of pages) {
+  for (const { name, path, shows, prepare } of pages) {
     for (const [size, viewport] of Object.entries(SIZES)) {
       for (const colorScheme of THEMES) {
         await page.setViewportSize(viewport);
@@ -79,6 +98,7 @@ async function pictures(
         await page.goto(stack.relay.url + path);
         await expect(page.getByText(shows).first()).toBeVisible();
         await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+        await prepare?.(page);
         await page.screenshot({
           path: `test-results/gallery/${name}-${size}-${colorScheme}.png`,
           fullPage: true,

@@ -6,8 +6,10 @@ import type { Logger } from "pino";
 import { CommandPath } from "./admission/send.ts";
 import { REMEMBER_MS } from "./admission/steps.ts";
 import { createAlerts } from "./alerts/alerts.ts";
+import { Checkpoints } from "./audit/checkpoints.ts";
 import { createJournal } from "./audit/group-commit.ts";
 import type { Journal } from "./audit/journal.ts";
+import { Retention } from "./audit/retention.ts";
 import { BlockedNetworks } from "./blocking/blocked-networks.ts";
 import type { Config } from "./config/config.ts";
 import { BusNews } from "./devices/bus-news.ts";
@@ -114,10 +116,20 @@ async function start(
   closers.push(() => store.close());
   const hot = watchFailures(wrap.hot?.(store) ?? store, () => metrics.storeError("hot"));
   await fillReplayMemory(records, hot, now());
+  // Signs the end when the journal is closed.
+  const checkpoints = await Checkpoints.start({ records, log, now, file: config.AUDIT_CHECKPOINT_FILE });
+  closers.push(() => checkpoints.stop());
   const committing = createJournal(measured(records.audit, metrics));
   closers.push(() => committing.close());
   const journal = wrap.journal?.(committing) ?? committing;
   await noteRestore(records.settings, journal);
+
+  if (config.AUDIT_RETENTION_DAYS !== undefined) {
+    const days = config.AUDIT_RETENTION_DAYS;
+    const retention = new Retention({ records, journal, checkpoints, log, now, days });
+    closers.push(() => retention.stop());
+    void retention.run();
+  }
 
   const events = await createEventFeed(hot, log);
   closers.push(() => events.stop());

@@ -121,7 +121,7 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
       ask.json === undefined ? null : typeof ask.json === "string" ? ask.json : JSON.stringify(ask.json);
     const response = await fetch(nodes[ask.node ?? 0].url + path, { method, headers, body });
     const text = await response.text();
-    const isJson = text !== "" && response.headers.get("content-type")?.includes("json");
+    const isJson = text !== "" && /[/+]json\b/.test(response.headers.get("content-type") ?? "");
     const parsed = isJson ? JSON.parse(text) : undefined;
     const problem =
       isJson && response.headers.get("content-type") === "application/problem+json"

@@ -5,9 +5,9 @@ import { Kysely, Migrator, PostgresDialect, sql } from "kysely";
 import Libsql from "libsql";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Dialect } from "../src/records/database.ts";
+import type { DatabasePlace, Dialect } from "../src/records/database.ts";
 import { migrations } from "../src/records/migrate.ts";
-import { migrateRecords, openRecords, type WhereRecords } from "../src/records/open.ts";
+import { migrateRecords, openRecords } from "../src/records/open.ts";
 import type { Schema } from "../src/records/schema.ts";
 import { sqliteDialect } from "../src/records/sqlite-dialect.ts";
 import { SqliteThread } from "../src/records/sqlite-thread.ts";
@@ -84,7 +84,7 @@ describe.each<Dialect>(["sqlite", "postgres"])("a released schema on %s", (diale
 });
 
 /** Loads a released schema into a database of its own, and migrates it up to a migration, where one is said. */
-async function load(dialect: Dialect, file: string, upTo?: string): Promise<WhereRecords> {
+async function load(dialect: Dialect, file: string, upTo?: string): Promise<DatabasePlace> {
   const where = await place(dialect);
   const text = await readFile(new URL(file, SCHEMAS), "utf8");
   if (where.databaseUrl === undefined) {
@@ -99,7 +99,7 @@ async function load(dialect: Dialect, file: string, upTo?: string): Promise<Wher
 }
 
 /** A new, empty database. */
-async function place(dialect: Dialect): Promise<WhereRecords> {
+async function place(dialect: Dialect): Promise<DatabasePlace> {
   const dataDir = await mkdtemp(join(tmpdir(), "openlock-schemas-"));
   onTestFinished(() => rm(dataDir, { recursive: true }));
   if (dialect === "sqlite") return { dataDir };
@@ -116,7 +116,7 @@ async function asOperator(url: string, text: string): Promise<void> {
 }
 
 /** The database as it is, not migrated by being opened. */
-async function using<T>(where: WhereRecords, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+async function using<T>(where: DatabasePlace, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   const dialect =
     where.databaseUrl === undefined
       ? sqliteDialect(await SqliteThread.open(where.dataDir))
@@ -129,7 +129,7 @@ async function using<T>(where: WhereRecords, work: (db: Kysely<Schema>) => Promi
   }
 }
 
-function migrateUpTo(where: WhereRecords, dialect: Dialect, name: string): Promise<void> {
+function migrateUpTo(where: DatabasePlace, dialect: Dialect, name: string): Promise<void> {
   return using(where, async (db) => {
     const provider = { getMigrations: async () => ({ ...migrations(dialect) }) };
     const { error } = await new Migrator({ db, provider }).migrateTo(name);
@@ -138,7 +138,7 @@ function migrateUpTo(where: WhereRecords, dialect: Dialect, name: string): Promi
 }
 
 /** The rows of every table. */
-function contents(where: WhereRecords): Promise<ReadonlyMap<string, readonly Row[]>> {
+function contents(where: DatabasePlace): Promise<ReadonlyMap<string, readonly Row[]>> {
   return using(where, async (db) => {
     const tables = new Map<string, readonly Row[]>();
     for (const { name } of await db.introspection.getTables()) {
@@ -149,7 +149,7 @@ function contents(where: WhereRecords): Promise<ReadonlyMap<string, readonly Row
 }
 
 /** Tables, columns and indexes. */
-function shape(where: WhereRecords): Promise<unknown> {
+function shape(where: DatabasePlace): Promise<unknown> {
   return using(where, async (db) => {
     const tables = await db.introspection.getTables();
     const indexes =

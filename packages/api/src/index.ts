@@ -1,4 +1,5 @@
 export { About } from "./about.ts";
+
 export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
 export {
   AlertKind,
@@ -8,6 +9,22 @@ export {
   AlertSubscriptionChange,
   AlertView,
 } from "./alerts.ts";
+export {
+  AUDIT_COLUMNS,
+  type AuditValues,
+  CHAIN_START,
+  ChainCheck,
+  type ChainedRow,
+  type ChainFault,
+  type ChainPoint,
+  type ChainVerdict,
+  COMMIT_ROWS_MAX,
+  commitText,
+  linkText,
+  verdictWords,
+} from "./audit-chain.ts";
+export { readCheckpoints } from "./audit-checkpoints.ts";
+export { checkProof, ProofError } from "./audit-proof.ts";
 export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";

@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { currentSession, sessionStore } from "../api/session.ts";
 import { DoorsPage } from "../features/doors/DoorsPage.tsx";
+import { readFilter } from "../features/history/history-filter.ts";
 import { LoadErrorPage } from "./LoadErrorPage.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
@@ -114,8 +115,7 @@ const people = createRoute({
 const history = createRoute({
   getParentRoute: () => signedIn,
   path: "/history",
-  validateSearch: (search): { door?: string } =>
-    typeof search.door === "string" ? { door: search.door } : {},
+  validateSearch: readFilter,
   component: forRoles(
     READERS,
     lazyRouteComponent(() => import("../features/history/HistoryPage.tsx")),

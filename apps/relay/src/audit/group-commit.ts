@@ -1,9 +1,8 @@
+import { COMMIT_ROWS_MAX } from "@openlock/api";
 import { RecordsError } from "../records/errors.ts";
 import type { AuditEntry, AuditRecords } from "../records/records.ts";
 import type { Journal } from "./journal.ts";
 
-/** Rows of one commit: more would only make those at the front wait. */
-const BATCH_MAX = 500;
 /** Entries that may wait; beyond it the store is too slow to go on with, and saying so beats running out of memory. */
 const WAITING_MAX = 10_000;
 
@@ -26,8 +25,8 @@ export function createJournal(audit: AuditRecords): Journal {
 
   const commitAll = async () => {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH_MAX);
-      waiting = waiting.slice(BATCH_MAX);
+      const batch = waiting.slice(0, COMMIT_ROWS_MAX);
+      waiting = waiting.slice(COMMIT_ROWS_MAX);
       try {
         await audit.append(batch.map(({ entry }) => entry));
         for (const { durable } of batch) durable();

@@ -1,10 +1,11 @@
+import { auditVerify } from "./audit-verify.ts";
 import { backup } from "./backup.ts";
 import { explain } from "./explain.ts";
 import { migrate } from "./migrate.ts";
 import { restore } from "./restore.ts";
 import { start } from "./start.ts";
 import { userAdd } from "./user-add.ts";
-import { UsageError, type Verb } from "./verb.ts";
+import { type ExitCode, UsageError, type Verb } from "./verb.ts";
 
 /** By name, of one word or two. */
 const VERBS: ReadonlyMap<string, Verb> = new Map([
@@ -12,15 +13,12 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["migrate", migrate],
   ["backup", backup],
   ["restore", restore],
+  ["audit verify", auditVerify],
   ["user add", userAdd],
 ]);
 
-/**
- * The `relay` command.
- *
- * @returns the exit code: 0, 1 where it failed (standard error says what to do), 2 where the command line does not fit
- */
-export async function runCli(words: readonly string[]): Promise<0 | 1 | 2> {
+/** The `relay` command. */
+export async function runCli(words: readonly string[]): Promise<ExitCode> {
   if (words.length > 0 && isHelp(words)) {
     process.stdout.write(overview());
     return 0;
@@ -36,8 +34,7 @@ export async function runCli(words: readonly string[]): Promise<0 | 1 | 2> {
     return 0;
   }
   try {
-    await verb.run(args);
-    return 0;
+    return (await verb.run(args)) ?? 0;
   } catch (error) {
     const misused = error instanceof UsageError;
     process.stderr.write(misused ? `${error.message}\n\n${helpOf(name, verb)}` : `${explain(error)}\n`);

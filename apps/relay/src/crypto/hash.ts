@@ -4,3 +4,8 @@ import { createHash } from "node:crypto";
 export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("base64url");
 }
+
+/** SHA-256 as hexadecimal digits: how the audit's chain is written. */
+export function sha256Hex(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -18,6 +18,7 @@ import { ProblemError } from "./problem.ts";
 import { relayRouter } from "./router.ts";
 import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
 import { alertRoutes } from "./routes/alerts.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { bannedKeyRoutes } from "./routes/banned-keys.ts";
 import { blockRoutes } from "./routes/blocks.ts";
 import { deviceRoutes } from "./routes/devices.ts";
@@ -91,6 +92,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", grantRoutes(services));
   app.route("/", ownerKeyRoutes(services));
   app.route("/", historyRoutes(services));
+  app.route("/", auditRoutes(services, identity));
   app.route("/", bannedKeyRoutes(services, identity));
   app.route("/", blockRoutes(services, identity, blocks));
   app.route("/", alertRoutes(services));

@@ -120,6 +120,10 @@ export const PERMISSIONS: readonly Permission[] = [
   },
 
   { method: "GET", path: "/api/audit", who: readers, action: "audit.read" },
+  { method: "GET", path: "/api/audit/export", who: readers, action: "audit.export" },
+  { method: "GET", path: "/api/audit/proof", who: readers, action: "audit.proof" },
+  { method: "GET", path: "/api/audit/checkpoints", who: readers, action: "audit.checkpoints" },
+  { method: "GET", path: "/api/audit/keys", who: "everybody" },
   { method: "GET", path: "/api/banned-keys", who: managers, action: "key.list" },
   { method: "POST", path: "/api/banned-keys", who: managers, action: "key.ban" },
   { method: "DELETE", path: "/api/banned-keys/{kid}", who: managers, action: "key.unban" },

@@ -1,5 +1,15 @@
-import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
+import {
+  AUDIT_COLUMNS,
+  type AuditValues,
+  CHAIN_START,
+  type ChainPoint,
+  COMMIT_ROWS_MAX,
+  commitText,
+  linkText,
+} from "@openlock/api";
+import { CompiledQuery, type DatabaseConnection, type Kysely, type Selectable, sql } from "kysely";
 import { z } from "zod";
+import { sha256Hex } from "../crypto/hash.ts";
 import type { Database } from "./database.ts";
 import type { AuditActor, AuditEntry, AuditRecords, AuditRow } from "./records.ts";
 import type { Schema } from "./schema.ts";
@@ -7,38 +17,32 @@ import type { Schema } from "./schema.ts";
 export const AuditDetail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const Outcome = z.enum(["begun", "done", "refused", "failed"]);
 
-const COLUMNS = {
-  at: "bigint",
-  actor_kind: "text",
-  actor_id: "text",
-  actor_label: "text",
-  ip: "text",
-  action: "text",
-  door: "text",
-  outcome: "text",
-  code: "text",
-  ref: "text",
-  command_hash: "text",
-  detail: "text",
-} satisfies Record<keyof Insertable<Omit<Schema["audit"], "seq">>, string>;
+/** How far `at` may be out of step with the order of the rows, for a filter by time to find them. */
+const CLOCK_SLACK_MS = 86_400_000;
 
 export function auditRecords({ db, dialect }: Database): AuditRecords {
+  const append =
+    dialect === "sqlite" ? sqliteAppend(db) : (rows: readonly AuditValues[]) => postgresAppend(db, rows);
   return {
     async append(entries) {
-      if (entries.length === 0) throw new RangeError("nothing to append");
-      const rows = toJson(entries);
-      const { first } = await (dialect === "sqlite" ? insertInSqlite : insertInPostgres)(db, rows);
-      return first;
+      if (entries.length === 0 || entries.length > COMMIT_ROWS_MAX) {
+        throw new RangeError(`1 to ${COMMIT_ROWS_MAX} rows, not ${entries.length}`);
+      }
+      return await append(entries.map(toValues));
     },
 
-    async list({ door, personId, action, refs, before, limit }) {
+    async list({ door, personId, action, outcome, code, from, to, refs, before, limit }) {
       let query = db.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
       if (door !== undefined) query = query.where("door", "=", door);
       if (personId !== undefined)
         query = query.where("actor_kind", "=", "person").where("actor_id", "=", personId);
       if (action !== undefined) query = query.where("action", "=", action);
+      if (outcome !== undefined) query = query.where("outcome", "=", outcome);
+      if (code !== undefined) query = query.where("code", "=", code);
       if (refs !== undefined) query = query.where("ref", "in", refs).where("outcome", "!=", "refused");
       if (before !== undefined) query = query.where("seq", "<", before);
+      if (from !== undefined) query = query.where(AT, ">=", from).where("seq", ">=", firstSince(db, from));
+      if (to !== undefined) query = query.where(AT, "<=", to).where("seq", "<=", lastUntil(db, to));
       return (await query.execute()).map(toAuditRow);
     },
 
@@ -56,77 +60,103 @@ export function auditRecords({ db, dialect }: Database): AuditRecords {
   };
 }
 
-// All rows are one parameter of one statement that is always the same: half the time of a statement made anew for each
-// number of rows, and one round trip.
-const NAMES = sql.raw(Object.keys(COLUMNS).join(", "));
-const SQLITE_VALUES = sql.raw(
-  Object.keys(COLUMNS)
-    .map((name) => `value ->> '${name}'`)
-    .join(", "),
-);
-const POSTGRES_TYPES = sql.raw(
-  Object.entries(COLUMNS)
-    .map(([name, type]) => `${name} ${type}`)
-    .join(", "),
-);
+// A page is read in the order of `seq`. Its ends are looked up by time, for the index on `at` would want all rows of a
+// long time sorted for each page; `+` keeps it from being taken for that.
+const AT = sql<number>`+at`;
 
-interface Inserted {
-  readonly first: number;
+function firstSince(db: Kysely<Schema>, from: number) {
+  const before = db
+    .selectFrom("audit")
+    .select("seq")
+    .where("at", "<", from - CLOCK_SLACK_MS);
+  return sql<number>`coalesce((${before.orderBy("at", "desc").limit(1)}), 0)`;
 }
 
-async function insertInSqlite(db: Kysely<Schema>, rows: string): Promise<Inserted> {
-  const { insertId, numAffectedRows } = await sql`
-    insert into audit (${NAMES}) select ${SQLITE_VALUES} from json_each(${rows}) order by key`.execute(db);
-  return { first: Number((insertId ?? 0n) - (numAffectedRows ?? 0n)) + 1 };
+function lastUntil(db: Kysely<Schema>, to: number) {
+  const after = db
+    .selectFrom("audit")
+    .select("seq")
+    .where("at", ">", to + CLOCK_SLACK_MS);
+  return sql<number>`coalesce((${after.orderBy("at").limit(1)}), ${Number.MAX_SAFE_INTEGER})`;
 }
 
 /**
- * In turn on every node, so that rows of one call stand together and a reader that saw a row sees all before it. The
- * lock is had before a row gets its number, and let go when all are durable.
+ * SQLite is one process's: it knows the end of the chain, and has read it from the table at the first append. All rows
+ * are one parameter of one statement that is always the same: half the time of a statement made anew for each number of
+ * rows.
  */
-async function insertInPostgres(db: Kysely<Schema>, rows: string): Promise<Inserted> {
-  const { rows: answer } = await sql<Inserted>`
-    with turn as materialized (select pg_advisory_xact_lock(hashtextextended('audit', 0))),
-    inserted as (
-      insert into audit (${NAMES})
-      select ${NAMES} from turn, json_to_recordset(${rows}::json) as entry (${POSTGRES_TYPES})
-      returning seq
-    )
-    select min(seq) as first from inserted`.execute(db);
-  const [inserted] = answer;
-  if (!inserted) throw new Error("the database did not say what it inserted");
-  return inserted;
+function sqliteAppend(db: Kysely<Schema>): (rows: readonly AuditValues[]) => Promise<number> {
+  let end: ChainPoint | undefined;
+  return (rows) =>
+    // Whoever has the connection has the end: nobody else appends meanwhile.
+    db.getExecutor().provideConnection(async (connection) => {
+      const { seq, chain: before } = end ?? (await readEnd(connection));
+      const first = seq + 1;
+      const text = toText(rows);
+      const chain = sha256Hex(linkText(before, first, text));
+      end = undefined;
+      await connection.executeQuery(CompiledQuery.raw(SQLITE_APPEND, [first, rows.length - 1, chain, text]));
+      end = { seq: seq + rows.length, chain };
+      return first;
+    });
+}
+
+const SQLITE_APPEND = `
+  insert into audit (seq, ${AUDIT_COLUMNS.join(", ")}, chain)
+  select ?1 + key, ${AUDIT_COLUMNS.map((_, at) => `value ->> ${at}`).join(", ")}, case key when ?2 then ?3 end
+  from json_each(?4) order by key`;
+
+const SQLITE_END = `
+  select coalesce(max(seq), ${CHAIN_START.seq}) as seq,
+    coalesce((select chain from audit where chain is not null order by seq desc limit 1), '${CHAIN_START.chain}') as chain
+  from audit`;
+
+async function readEnd(connection: DatabaseConnection): Promise<ChainPoint> {
+  const { rows } = await connection.executeQuery<ChainPoint>(CompiledQuery.raw(SQLITE_END));
+  const [end] = rows;
+  if (!end) throw new Error("the database did not say where the audit ends");
+  return end;
+}
+
+/** One round trip; the function is in the migration `0004-audit-chain`. */
+async function postgresAppend(db: Kysely<Schema>, rows: readonly AuditValues[]): Promise<number> {
+  const query = CompiledQuery.raw("select audit_append($1) as first", [toText(rows)]);
+  const { rows: answer } = await db.executeQuery<{ first: number }>(query);
+  const [appended] = answer;
+  if (!appended) throw new Error("the database did not say what it inserted");
+  return appended.first;
 }
 
 /** PostgreSQL takes neither U+0000 nor half a character, and one row must not make others fail with it. */
-function toJson(entries: readonly AuditEntry[]): string {
-  const json = JSON.stringify(entries.map(toRow));
-  return UNSTORABLE_ESCAPE.test(json) ? JSON.stringify(entries.map(toRow), storable) : json;
+function toText(rows: readonly AuditValues[]): string {
+  const text = commitText(rows);
+  return UNSTORABLE_ESCAPE.test(text) ? commitText(rows.map((values) => values.map(storable))) : text;
 }
 
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/;
 
-function storable(_name: string, value: unknown): unknown {
+function storable(value: AuditValues[number]): AuditValues[number] {
   return typeof value === "string" ? value.replace(/\0|\p{Surrogate}/gu, "\uFFFD") : value;
 }
 
-function toRow(entry: AuditEntry): Insertable<Schema["audit"]> {
+/** In the order of {@link AUDIT_COLUMNS}. */
+function toValues(entry: AuditEntry): AuditValues {
   const { actor } = entry;
   const named = actor.kind === "person" || actor.kind === "device" ? actor : undefined;
-  return {
-    at: Math.trunc(entry.at),
-    actor_kind: actor.kind,
-    actor_id: named?.id ?? null,
-    actor_label: named?.label ?? null,
-    ip: entry.ip ?? null,
-    action: entry.action,
-    door: entry.door ?? null,
-    outcome: entry.outcome,
-    code: entry.code ?? null,
-    ref: entry.ref ?? null,
-    command_hash: entry.commandHash ?? null,
-    detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
-  };
+  return [
+    Math.trunc(entry.at),
+    actor.kind,
+    named?.id ?? null,
+    named?.label ?? null,
+    entry.ip ?? null,
+    entry.action,
+    entry.door ?? null,
+    entry.outcome,
+    entry.code ?? null,
+    entry.ref ?? null,
+    entry.commandHash ?? null,
+    entry.detail === undefined ? null : JSON.stringify(entry.detail),
+  ];
 }
 
 export function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {

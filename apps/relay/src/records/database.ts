@@ -22,14 +22,20 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** @throws {RecordsError | NewerSchemaError} where the database cannot be opened or brought up to date */
-export async function openDatabase(where: {
+export interface DatabasePlace {
   readonly databaseUrl?: string;
   readonly dataDir: string;
-}): Promise<Database> {
-  const { databaseUrl, dataDir } = where;
+  /** Changes nothing, not even the schema, and so goes beside a relay that runs on it. */
+  readonly readOnly?: boolean;
+}
+
+/** @throws {RecordsError | NewerSchemaError} where the database cannot be opened or brought up to date */
+export async function openDatabase(where: DatabasePlace): Promise<Database> {
+  const { databaseUrl, dataDir, readOnly = false } = where;
   try {
-    return databaseUrl === undefined ? await openSqlite(dataDir) : await openPostgres(databaseUrl);
+    return databaseUrl === undefined
+      ? await openSqlite(dataDir, readOnly)
+      : await openPostgres(databaseUrl, readOnly);
   } catch (cause) {
     if (cause instanceof NewerSchemaError) throw cause;
     const store = databaseUrl === undefined ? `the database in ${dataDir}` : "the database of DATABASE_URL";

@@ -3,6 +3,7 @@ import type { Dialect } from "./database.ts";
 import { NewerSchemaError } from "./errors.ts";
 import { first } from "./migrations/0001-first.ts";
 import { passkeysAndInvitations } from "./migrations/0003-passkeys-invitations.ts";
+import { auditChain } from "./migrations/0004-audit-chain.ts";
 import { alerts } from "./migrations/0005-alerts.ts";
 import { grants } from "./migrations/0006-grants.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
@@ -15,10 +16,11 @@ export interface Migrated {
 }
 
 /** All there are, by name; names sort by age. One that was released never changes. */
-export function migrations(dialect: Dialect): Readonly<Record<string, Migration>> {
+export function migrations(dialect: Dialect): Migrations {
   return {
     "0001-first": first(dialect),
     "0003-passkeys-invitations": passkeysAndInvitations,
+    "0004-audit-chain": auditChain(dialect),
     "0005-alerts": alerts(dialect),
     "0006-grants": grants(dialect),
     "0008-rotated-at": rotatedAt,
@@ -32,15 +34,38 @@ export function migrations(dialect: Dialect): Readonly<Record<string, Migration>
  */
 export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<Migrated> {
   const known = migrations(dialect);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } });
   await refuseNewer(db, known);
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migratorOf(db, known).migrateToLatest();
   if (error) throw error;
-  const names = Object.keys(known).sort();
-  return { ran: results.map(({ migrationName }) => migrationName), newest: names.at(-1) ?? "empty" };
+  return { ran: results.map(({ migrationName }) => migrationName), newest: newestOf(known) };
 }
 
-async function refuseNewer(db: Kysely<Schema>, known: Readonly<Record<string, Migration>>): Promise<void> {
+/**
+ * Looks whether the schema is the one that this relay works with, and changes nothing.
+ *
+ * @throws {NewerSchemaError} where a newer relay has migrated it; an Error where it is older
+ */
+export async function requireUpToDate(db: Kysely<Schema>, dialect: Dialect): Promise<Migrated> {
+  const known = migrations(dialect);
+  await refuseNewer(db, known);
+  const found = await migratorOf(db, known).getMigrations();
+  if (found.some(({ executedAt }) => executedAt === undefined)) {
+    throw new Error("its schema is older than this relay. Start the relay once, which brings it up to date.");
+  }
+  return { ran: [], newest: newestOf(known) };
+}
+
+type Migrations = Readonly<Record<string, Migration>>;
+
+function migratorOf(db: Kysely<Schema>, known: Migrations): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } });
+}
+
+function newestOf(known: Migrations): string {
+  return Object.keys(known).sort().at(-1) ?? "empty";
+}
+
+async function refuseNewer(db: Kysely<Schema>, known: Migrations): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === "kysely_migration")) return;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { alertRecords } from "./alerts.ts";
 import { auditRecords } from "./audit.ts";
-import { openDatabase } from "./database.ts";
+import { auditChainRecords } from "./audit-chain.ts";
+import { type DatabasePlace, openDatabase } from "./database.ts";
 import { deliveryRecords } from "./deliveries.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
@@ -17,17 +18,12 @@ import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
 import { webhookRecords } from "./webhooks.ts";
 
-export interface WhereRecords {
-  readonly databaseUrl?: string;
-  readonly dataDir: string;
-}
-
 /**
  * Opens the records: PostgreSQL where `databaseUrl` is given, else SQLite in `dataDir`; brings the schema up to date.
  *
  * @throws {RecordsError | NewerSchemaError}
  */
-export async function openRecords(where: WhereRecords): Promise<Records> {
+export async function openRecords(where: DatabasePlace): Promise<Records> {
   const database = await openDatabase(where);
   return guarded<Records>({
     people: guarded(peopleRecords(database)),
@@ -39,6 +35,7 @@ export async function openRecords(where: WhereRecords): Promise<Records> {
     grants: guarded(grantRecords(database)),
     ownerKeys: guarded(ownerKeyRecords(database)),
     audit: guarded(auditRecords(database)),
+    auditChain: guarded(auditChainRecords(database)),
     settings: guarded(settingRecords(database)),
     alerts: guarded(alertRecords(database)),
     webhooks: guarded(webhookRecords(database)),
@@ -55,7 +52,7 @@ export async function openRecords(where: WhereRecords): Promise<Records> {
  *
  * @throws {RecordsError | NewerSchemaError}
  */
-export async function migrateRecords(where: WhereRecords): Promise<Migrated> {
+export async function migrateRecords(where: DatabasePlace): Promise<Migrated> {
   const { migrated, close } = await openDatabase(where);
   await close();
   return migrated;

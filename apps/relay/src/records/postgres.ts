@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
-import { type Migrated, migrate } from "./migrate.ts";
+import { type Migrated, migrate, requireUpToDate } from "./migrate.ts";
 import type { Schema } from "./schema.ts";
 
 /** A statement that takes longer is given up, by the server too: whoever asked is told, and may ask again. */
@@ -9,7 +9,7 @@ const STATEMENT_MS = 10_000;
 const INT8_OID = 20;
 
 /** PostgreSQL, for any number of nodes. Rejects where it does not keep what it acknowledged. */
-export async function openPostgres(databaseUrl: string): Promise<Database> {
+export async function openPostgres(databaseUrl: string, readOnly: boolean): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
@@ -32,8 +32,8 @@ export async function openPostgres(databaseUrl: string): Promise<Database> {
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let migrated: Migrated;
   try {
-    await refuseLossyCommits(db);
-    migrated = await migrate(db, "postgres");
+    if (!readOnly) await refuseLossyCommits(db);
+    migrated = await (readOnly ? requireUpToDate : migrate)(db, "postgres");
   } catch (error) {
     await db.destroy();
     throw error;

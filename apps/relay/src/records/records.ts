@@ -1,4 +1,4 @@
-import type { Role } from "@openlock/api";
+import type { ChainedRow, ChainPoint, Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
 import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
@@ -19,6 +19,7 @@ export interface Records {
   readonly grants: GrantRecords;
   readonly ownerKeys: OwnerKeyRecords;
   readonly audit: AuditRecords;
+  readonly auditChain: AuditChainRecords;
   readonly settings: SettingRecords;
   readonly alerts: AlertRecords;
   readonly webhooks: WebhookRecords;
@@ -234,6 +235,12 @@ export interface AuditFilter {
   readonly door?: DoorId;
   readonly personId?: string;
   readonly action?: string;
+  readonly outcome?: AuditOutcome;
+  readonly code?: string;
+  /** Written at this time or later. A row whose time is a day and more from that of its neighbours may be missed. */
+  readonly from?: number;
+  /** Written at this time or before; otherwise as `from`. */
+  readonly to?: number;
   /** The rows of these doings that tell how they began and ended; refusals never began. At most 200. */
   readonly refs?: readonly string[];
   /** Rows with a smaller `seq` only: the page after the one that ended there. */
@@ -243,7 +250,10 @@ export interface AuditFilter {
 }
 
 export interface AuditRecords {
-  /** Durable when it resolves, in the given order, all or none. Returns the first row's `seq`; the rest follow. */
+  /**
+   * Durable when it resolves, in the given order, all or none; 1 to 500, which are one link of the chain. Returns the
+   * first row's `seq`; the rest follow.
+   */
   append(entries: readonly AuditEntry[]): Promise<number>;
   /** Newest first. */
   list(filter: AuditFilter): Promise<readonly AuditRow[]>;
@@ -251,6 +261,36 @@ export interface AuditRecords {
   commandHashesSince(
     since: number,
   ): Promise<readonly { readonly door: DoorId; readonly hash: string; readonly at: number }[]>;
+}
+
+/** The audit as a chain (`audit-chain.ts` of the API): what is checked, what is signed, what retention removes. */
+export interface AuditChainRecords {
+  /** Its end as it is stored; undefined where nothing was written yet. */
+  end(): Promise<ChainPoint | undefined>;
+  /** Rows after `after`, the oldest first. @param limit 1…1000 */
+  rows(after: number, limit: number): Promise<readonly ChainedRow[]>;
+  /** Keeps a checkpoint; one for the same row and of the same kind stays. */
+  putCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** Where the journal begins since retention cut it last; undefined where it never did. */
+  start(): Promise<Checkpoint | undefined>;
+  /** Checkpoints for rows after `after`, the oldest first, those of a start among them. @param limit 1…1000 */
+  checkpoints(after: number, limit: number): Promise<readonly Checkpoint[]>;
+  lastCheckpoint(): Promise<Checkpoint | undefined>;
+  /**
+   * Removes rows up to and with `through`, the oldest first, at most `limit` of them, and checkpoints before it.
+   *
+   * @returns how many rows it removed
+   */
+  remove(through: number, limit: number): Promise<number>;
+}
+
+/** A signed statement of where the chain was. */
+export interface Checkpoint extends ChainPoint {
+  /** `start` is one after which the journal begins, for what was before it retention removed. */
+  readonly kind: "head" | "start";
+  readonly at: number;
+  /** Compact JWS. */
+  readonly jws: string;
 }
 
 /** The relay's own few values, such as its signing key. */

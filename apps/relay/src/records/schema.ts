@@ -83,6 +83,8 @@ export interface Schema {
     ref: string | null;
     command_hash: string | null;
     detail: string | null;
+    /** The chain's value after this row, in the last row of each commit. */
+    chain: string | null;
   };
   passkeys: {
     id: string;
@@ -110,6 +112,7 @@ export interface Schema {
     expires_at: number;
     state: string;
   };
+  audit_checkpoints: { seq: number; kind: "head" | "start"; chain: string; at: number; jws: string };
   settings: { name: string; value: string };
   alert_marks: { name: string; value: number };
   alert_groups: {

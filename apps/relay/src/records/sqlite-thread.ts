@@ -38,9 +38,10 @@ export class SqliteThread {
     });
   }
 
-  /** Opens, or creates, the database in `dataDir`. Rejects where another process has it. */
-  static async open(dataDir: string): Promise<SqliteThread> {
-    const worker = new Worker(new URL("./sqlite-worker.js", import.meta.url), { workerData: { dataDir } });
+  /** Opens the database in `dataDir`, or creates it. Rejects where another process has it, unless it only reads. */
+  static async open(dataDir: string, readOnly = false): Promise<SqliteThread> {
+    const workerData = { dataDir, readOnly };
+    const worker = new Worker(new URL("./sqlite-worker.js", import.meta.url), { workerData });
     await once(worker, "message");
     return new SqliteThread(worker);
   }

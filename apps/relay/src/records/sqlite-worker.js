@@ -1,4 +1,5 @@
 // JavaScript, for Node starts this file by its name, from the sources too: it has no loader for TypeScript in a worker.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import Libsql from "libsql";
@@ -9,20 +10,16 @@ import Libsql from "libsql";
 const PREPARED_MAX = 200;
 const BUSY_MS = 5_000;
 
-/** @type {{ readonly dataDir: string }} */
-const { dataDir } = workerData;
+/** @type {{ readonly dataDir: string, readonly readOnly: boolean }} */
+const { dataDir, readOnly } = workerData;
 
-const lock = new Libsql(join(dataDir, "openlock.lock"));
-try {
-  // Held until the process ends, however it does. Two relays would each have a replay memory of their own.
-  lock.exec("begin exclusive");
-} catch (cause) {
-  if (!(cause instanceof Libsql.SqliteError && cause.code === "SQLITE_BUSY")) throw cause;
-  throw new Error("another relay is running on it. Stop that one first, or set OPENLOCK_DATA.", { cause });
-}
+const lock = readOnly ? undefined : lockDirectory();
 
-const file = new Libsql(join(dataDir, "openlock.sqlite"));
-file.pragma("journal_mode = WAL");
+const path = join(dataDir, "openlock.sqlite");
+if (readOnly && !existsSync(path)) throw new Error("there is no database in it.");
+const file = new Libsql(path);
+if (readOnly) file.pragma("query_only = ON");
+else file.pragma("journal_mode = WAL");
 // A commit that was acknowledged survives a power cut.
 file.pragma("synchronous = FULL");
 file.pragma("foreign_keys = ON");
@@ -33,6 +30,18 @@ file.pragma(`busy_timeout = ${BUSY_MS}`);
 
 /** @type {Map<string, { readonly statement: Libsql.Statement<unknown[]>, readonly reads: boolean }>} */
 const prepared = new Map();
+
+function lockDirectory() {
+  const held = new Libsql(join(dataDir, "openlock.lock"));
+  try {
+    // Held until the process ends, however it does. Two relays would each have a replay memory of their own.
+    held.exec("begin exclusive");
+  } catch (cause) {
+    if (!(cause instanceof Libsql.SqliteError && cause.code === "SQLITE_BUSY")) throw cause;
+    throw new Error("another relay is running on it. Stop that one first, or set OPENLOCK_DATA.", { cause });
+  }
+  return held;
+}
 
 /** @param {string} sql */
 function prepare(sql) {
@@ -70,7 +79,7 @@ const port = parentPort;
 port?.on("message", (question) => {
   if (question === "close") {
     file.close();
-    lock.close();
+    lock?.close();
     port.close();
   } else {
     port.postMessage(answer(question));

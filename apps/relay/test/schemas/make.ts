@@ -6,7 +6,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { migrateRecords, openRecords, type WhereRecords } from "../../src/records/open.ts";
+import type { DatabasePlace } from "../../src/records/database.ts";
+import { migrateRecords, openRecords } from "../../src/records/open.ts";
 import { postgresProgram } from "../support/postgres.ts";
 import { startPostgres } from "../support/servers.ts";
 import { fillSample } from "./sample.ts";
@@ -21,7 +22,7 @@ try {
   rmSync(dataDir, { recursive: true });
 }
 
-async function write(where: WhereRecords, dialect: string, dump: () => string): Promise<void> {
+async function write(where: DatabasePlace, dialect: string, dump: () => string): Promise<void> {
   const { newest } = await migrateRecords(where);
   const file = new URL(`./${newest}.${dialect}.sql`, import.meta.url);
   if (existsSync(file))

@@ -1,41 +1,56 @@
-import { NativeSelect, Paper } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Group, Paper } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
 import { useDoors } from "../doors/use-doors.ts";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { HistoryFilters } from "./HistoryFilters.tsx";
 import classes from "./HistoryPage.module.css";
+import { filterQuery } from "./history-filter.ts";
 import { PagedHistory } from "./PagedHistory.tsx";
 import { useHistory } from "./use-history.ts";
+import { VerifyHistory } from "./VerifyHistory.tsx";
 
-/** `/history?door=…`: everything that was written down, of all doors and people or of one door. */
+/** `/history`: everything that was written down, or what the filter in its address shows of it. */
 export default function HistoryPage() {
-  const { door } = useSearch({ from: "/signed-in/history" });
-  const navigate = useNavigate();
-  const doors = useDoors();
-  const query = door === undefined ? "" : `?${new URLSearchParams({ door })}`;
-  const history = useHistory(["audit", door ?? null], `/api/audit${query}`, 50);
-
-  const known = doors.data ?? [];
-  const choices = [
-    { value: "", label: "All doors and people" },
-    ...known.map(({ id, name }) => ({ value: id, label: name })),
-    // A door that was removed has its history still.
-    ...(door !== undefined && !known.some(({ id }) => id === door) ? [{ value: door, label: door }] : []),
-  ];
-  const filter = (
-    <NativeSelect
-      aria-label="Door"
-      value={door ?? ""}
-      data={choices}
-      onChange={({ currentTarget: { value } }) =>
-        void navigate({ to: "/history", search: value === "" ? {} : { door: value }, replace: true })
-      }
-    />
+  const me = useMe();
+  // The entries call doors by their names.
+  useDoors();
+  const filter = useSearch({ from: "/signed-in/history" });
+  const active = Object.keys(filter).length;
+  const [open, setOpen] = useState(active > 0);
+  const query = filterQuery(filter);
+  const history = useHistory(
+    ["audit", Object.fromEntries(query)],
+    active === 0 ? "/api/audit" : `/api/audit?${query}`,
+    50,
+  );
+  const actions = (
+    <Group gap="xs">
+      <Button
+        variant={active > 0 ? "light" : "default"}
+        leftSection={<IconFilter size={18} aria-hidden />}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {active > 0 ? `Filter (${active})` : "Filter"}
+      </Button>
+      <ExportMenu filter={filter} />
+    </Group>
   );
   return (
-    <Page title="History" actions={filter}>
+    <Page title="History" actions={actions}>
+      {open && (
+        <Paper withBorder radius="lg" className={classes.panel ?? ""} mb="lg">
+          <HistoryFilters filter={filter} />
+        </Paper>
+      )}
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
-        <PagedHistory history={history} />
+        <PagedHistory history={history} nothing={active > 0 ? "Nothing fits this filter." : undefined} />
       </Paper>
+      {me?.doors.all && <VerifyHistory />}
     </Page>
   );
 }

@@ -6,9 +6,15 @@ import type { useHistory } from "./use-history.ts";
 interface PagedHistoryProps {
   readonly history: ReturnType<typeof useHistory>;
   readonly aboutOneDoor?: boolean;
+  /** Where there is no entry. */
+  readonly nothing?: string | undefined;
 }
 
-export function PagedHistory({ history, aboutOneDoor = false }: PagedHistoryProps) {
+export function PagedHistory({
+  history,
+  aboutOneDoor = false,
+  nothing = "Nothing has happened yet.",
+}: PagedHistoryProps) {
   if (history.isPending) {
     return (
       <Stack gap="md" role="status" aria-label="Loading">
@@ -24,7 +30,7 @@ export function PagedHistory({ history, aboutOneDoor = false }: PagedHistoryProp
     <>
       {entries.length === 0 && !history.hasNextPage && (
         <Text size="sm" c="dimmed">
-          Nothing has happened yet.
+          {nothing}
         </Text>
       )}
       <HistoryList entries={entries} aboutOneDoor={aboutOneDoor} />

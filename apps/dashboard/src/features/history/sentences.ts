@@ -22,6 +22,8 @@ interface Told {
   readonly detail: (name: string) => string;
 }
 
+const FORMATS: Readonly<Record<string, string>> = { csv: "CSV", jsonl: "JSON Lines" };
+
 /** The sentence of each action of the relay's audit. */
 const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "command.send": ({ who, door }) => `${who} sent a command to ${door}`,
@@ -99,6 +101,12 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "webhook.deliver": ({ detail }) => `An alert was to go to the webhook “${detail("name")}”`,
   "webhook.list": ({ who }) => `${who} asked to see the webhooks`,
   "webhook.deliveries": ({ who }) => `${who} asked to see what went to a webhook`,
+  "audit.export": ({ who, detail }) =>
+    `${who} downloaded the history${inBrackets([["as", FORMATS[detail("format")] ?? detail("format")]])}`,
+  "audit.proof": ({ who }) => `${who} verified the history`,
+  "audit.checkpoints": ({ who }) => `${who} asked for the checkpoints of the history`,
+  "audit.cut": ({ who, detail }) =>
+    `${who} removed the history that is older than ${detail("days")} days${inBrackets([["entries", detail("rows")]])}`,
   "audit.read": ({ who }) => `${who} asked to see the history`,
   "events.read": ({ who }) => `${who} asked to follow the doors`,
   "me.read": ({ who }) => `${who} asked who they are`,

@@ -40,6 +40,9 @@ const WHY: Readonly<Record<string, string>> = {
   "claim-expired": "the claim code had expired",
 };
 
+/** Every code that has words. */
+export const WHY_CODES: readonly string[] = Object.keys(WHY);
+
 /** In words; a code of a newer relay as it is, readable. */
 export function whyWords(code: string): string {
   return (Object.hasOwn(WHY, code) && WHY[code]) || code.replaceAll("-", " ");

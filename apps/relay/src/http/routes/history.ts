@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { HistoryPage, NewDoor } from "@openlock/api";
 import { z } from "zod";
 import { type HistoryFilter, readHistory } from "../../audit/history.ts";
+import { AuditQuery, auditFilter } from "../audit-query.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonResponse } from "../json.ts";
 import { ProblemError } from "../problem.ts";
@@ -11,14 +12,6 @@ import { PROBLEM } from "../schemas.ts";
 const Page = z.object({
   before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-const AuditQuery = Page.extend({
-  door: NewDoor.shape.id.optional(),
-  person: z.string().min(1).max(64).optional(),
-  action: z
-    .string()
-    .regex(/^[a-z][a-z.-]{0,39}$/)
-    .optional(),
 });
 
 const common = { tags: ["History"], security: BEARER };
@@ -38,7 +31,7 @@ const audit = createRoute({
   path: "/api/audit",
   summary:
     "What happened on the relay, newest first; for people whose doors are limited, without other doors",
-  request: { query: AuditQuery },
+  request: { query: AuditQuery.extend(Page.shape) },
   responses: { 200: jsonResponse(HistoryPage, "A page"), default: PROBLEM },
 });
 
@@ -57,13 +50,11 @@ export function historyRoutes({ records }: Services) {
     })
     .openapi(audit, async (c) => {
       const query = c.req.valid("query");
-      const filter: HistoryFilter = {
-        ...pageOf(query),
-        ...(query.door === undefined ? {} : { door: query.door }),
-        ...(query.person === undefined ? {} : { personId: query.person }),
-        ...(query.action === undefined ? {} : { action: query.action }),
-      };
-      return c.json(await readHistory(records.audit, filter, c.var.caller.doors), 200);
+      const filter = auditFilter(query);
+      return c.json(
+        await readHistory(records.audit, { ...filter, ...pageOf(query) }, c.var.caller.doors),
+        200,
+      );
     });
 }
 
