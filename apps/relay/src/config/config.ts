@@ -4,6 +4,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ""));
 const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 const path = z.string().min(1);
+const truth = z.enum(["0", "1", "false", "true"]).transform((text) => text === "1" || text === "true");
 
 const Environment = z.object({
   PORT: port.default(8080),
@@ -19,6 +20,7 @@ const Environment = z.object({
   TLS_KEY: path.optional(),
   TLS_CA: path.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  ALLOW_PRIVATE_NETWORK: truth.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   VIRTUAL_DOORS_URL: httpUrl.optional(),
   DASHBOARD_DIR: path.optional(),
