@@ -4,7 +4,7 @@ import type { AuditEntry, Records } from "./records.ts";
 const AT = 1_800_000_000_000;
 
 /** A store that is open on two nodes. */
-interface OpenStore {
+export interface OpenStore {
   readonly records: Records;
   readonly second: Records;
   /** Both nodes, several times. */

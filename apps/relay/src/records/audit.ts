@@ -112,7 +112,7 @@ function storable(_name: string, value: unknown): unknown {
 
 function toRow(entry: AuditEntry): Insertable<Schema["audit"]> {
   const { actor } = entry;
-  const named = actor.kind === "person" || actor.kind === "device" ? actor : undefined;
+  const named = "id" in actor ? actor : undefined;
   return {
     at: Math.trunc(entry.at),
     actor_kind: actor.kind,
@@ -146,6 +146,8 @@ function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {
 }
 
 function toActor({ actor_kind: kind, actor_id, actor_label }: Selectable<Schema["audit"]>): AuditActor {
-  if (kind === "person" || kind === "device") return { kind, id: actor_id ?? "", label: actor_label ?? "" };
+  if (kind === "person" || kind === "device" || kind === "api-key") {
+    return { kind, id: actor_id ?? "", label: actor_label ?? "" };
+  }
   return { kind: kind === "relay" ? "relay" : "anonymous" };
 }

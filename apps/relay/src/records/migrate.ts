@@ -1,6 +1,7 @@
 import { type Kysely, Migrator } from "kysely";
 import type { Dialect } from "./database.ts";
 import { first } from "./migrations/0001-first.ts";
+import { websites } from "./migrations/0002-websites.ts";
 import { grants } from "./migrations/0006-grants.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
 import type { Schema } from "./schema.ts";
@@ -9,6 +10,7 @@ import type { Schema } from "./schema.ts";
 export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
   const migrations = {
     "0001-first": first(dialect),
+    "0002-websites": websites,
     "0006-grants": grants(dialect),
     "0008-rotated-at": rotatedAt,
   };

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { apiKeyRecords } from "./api-keys.ts";
 import { auditRecords } from "./audit.ts";
 import { openDatabase } from "./database.ts";
 import { doorRecords } from "./doors.ts";
@@ -10,6 +11,8 @@ import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
 import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
+import { signingKeyRecords } from "./signing-keys.ts";
+import { websiteRecords } from "./websites.ts";
 
 /**
  * Opens the records: PostgreSQL where `databaseUrl` is given, else SQLite in `dataDir`; brings the schema up to date.
@@ -30,6 +33,9 @@ export async function openRecords(where: {
     ownerKeys: guarded(ownerKeyRecords(database)),
     audit: guarded(auditRecords(database)),
     settings: guarded(settingRecords(database)),
+    websites: guarded(websiteRecords(database)),
+    apiKeys: guarded(apiKeyRecords(database)),
+    signingKeys: guarded(signingKeyRecords(database)),
     ping: async () => {
       await sql`select 1`.execute(database.db);
     },

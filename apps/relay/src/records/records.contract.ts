@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
+import { describePartnerRecords } from "./partners.contract.ts";
 import type { Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
@@ -346,7 +347,7 @@ export function describeRecords(
       });
     });
 
-    const rig = {
+    const store = {
       get records() {
         return records;
       },
@@ -356,8 +357,9 @@ export function describeRecords(
       both,
       fresh,
     };
-    describeAuditRecords(rig);
-    describeGrantRecords(rig);
+    describePartnerRecords(store);
+    describeAuditRecords(store);
+    describeGrantRecords(store);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {
       const name = fresh("setting");

@@ -1,6 +1,7 @@
 import type { Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
+import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
 
 /**
  * The durable state: people, doors, sign-in sessions, audit. Two adapters (SQLite, PostgreSQL) pass one contract
@@ -15,6 +16,9 @@ export interface Records {
   readonly ownerKeys: OwnerKeyRecords;
   readonly audit: AuditRecords;
   readonly settings: SettingRecords;
+  readonly websites: WebsiteRecords;
+  readonly apiKeys: ApiKeyRecords;
+  readonly signingKeys: SigningKeyRecords;
   /** Answers when the store does; rejects when it cannot. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +89,8 @@ export interface SignInRecords {
   /** Rotates a refresh token, atomically. A token that was rotated away ends its family: somebody stole one. */
   rotate(rotation: {
     readonly tokenHash: string;
+    /** The website that the token comes from: one of another website's sign-in is unknown there. */
+    readonly websiteId?: string | undefined;
     readonly nextHash: string;
     readonly now: number;
     readonly expiresAt: number;
@@ -102,6 +108,8 @@ export interface SignInRecords {
 export interface NewFamily {
   readonly id: string;
   readonly personId: string;
+  /** Absent for a sign-in at the relay's own pages. */
+  readonly websiteId?: string | undefined;
   readonly tokenHash: string;
   readonly userAgent: string;
   readonly createdAt: number;
@@ -171,6 +179,7 @@ export type RegistrationOutcome =
 export type AuditActor =
   | { readonly kind: "person"; readonly id: string; readonly label: string }
   | { readonly kind: "device"; readonly id: string; readonly label: string }
+  | { readonly kind: "api-key"; readonly id: string; readonly label: string }
   | { readonly kind: "relay" }
   | { readonly kind: "anonymous" };
 

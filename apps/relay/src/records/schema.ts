@@ -12,7 +12,15 @@ export interface Schema {
     created_at: number;
   };
   sign_in_codes: { email: string; code_hash: string; expires_at: number; tries: number };
-  families: { id: string; person_id: string; user_agent: string; created_at: number; expires_at: number };
+  families: {
+    id: string;
+    person_id: string;
+    user_agent: string;
+    created_at: number;
+    expires_at: number;
+    /** Null for the relay's own pages. */
+    website_id: string | null;
+  };
   /** `rotated_at`: null for the current one. */
   refresh_tokens: { token_hash: string; family_id: string; rotated: number; rotated_at: number | null };
   doors: {
@@ -76,5 +84,34 @@ export interface Schema {
     command_hash: string | null;
     detail: string | null;
   };
+  websites: {
+    id: string;
+    origin: string;
+    token: string;
+    added_at: number;
+    state: string;
+    checks: number;
+    checked_at: number | null;
+    verified_at: number | null;
+    proof: string | null;
+    failing_since: number | null;
+    failed_checks: number;
+    /** JSON of the codes, one for each way of showing. */
+    failure: string | null;
+    next_check_at: number | null;
+  };
+  api_keys: {
+    id: string;
+    name: string;
+    key_hash: string;
+    /** JSON of the scope. */
+    doors: string;
+    /** JSON of a list. */
+    uses: string;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  signing_keys: { kid: string; jwk: string; created_at: number; retired_at: number | null };
   settings: { name: string; value: string };
 }

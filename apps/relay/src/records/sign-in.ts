@@ -50,7 +50,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         return "wrong";
       }),
 
-    startFamily: ({ id, personId, tokenHash, userAgent, createdAt, expiresAt }) =>
+    startFamily: ({ id, personId, websiteId, tokenHash, userAgent, createdAt, expiresAt }) =>
       exclusive(["start-family"], async (trx) => {
         await trx
           .insertInto("families")
@@ -60,6 +60,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
             user_agent: userAgent,
             created_at: createdAt,
             expires_at: expiresAt,
+            website_id: websiteId ?? null,
           })
           .execute();
         await trx
@@ -69,7 +70,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         await trx.deleteFrom("families").where("expires_at", "<=", createdAt).execute();
       }),
 
-    rotate: ({ tokenHash, nextHash, now, expiresAt }) =>
+    rotate: ({ tokenHash, websiteId, nextHash, now, expiresAt }) =>
       db.transaction().execute(async (trx) => {
         // First, for it locks the family's row: whatever else rotates in it or ends it waits, and then sees this.
         const family = await trx
@@ -79,6 +80,9 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
             eb.selectFrom("refresh_tokens").select("family_id").where("token_hash", "=", tokenHash),
           )
           .where("expires_at", ">", now)
+          .where((eb) =>
+            websiteId === undefined ? eb("website_id", "is", null) : eb("website_id", "=", websiteId),
+          )
           .returning(["id", "person_id"])
           .executeTakeFirst();
         if (!family) return { outcome: "unknown" };

@@ -109,6 +109,7 @@ function actor({ actor: { kind, id, label } }: HistoryEntry): string {
   switch (kind) {
     case "person":
     case "device":
+    case "api-key":
       return label ?? id ?? "Somebody";
     case "relay":
       return "The server";
