@@ -49,6 +49,8 @@ export interface RelayOptions {
   readonly banSweepMs?: number;
   /** How long a device may take for an answer. */
   readonly answerMs?: number;
+  /** `address:port` of the name servers that websites are looked up at. */
+  readonly dnsServers?: readonly string[];
 }
 
 /** A relay that listens. */
@@ -126,7 +128,7 @@ async function start(
   closers.push(() => routing.stop());
 
   const services: Services = { config, log, records, hot, journal, events, doorNews, now };
-  const identity = await createIdentity(services);
+  const identity = await createIdentity(services, { dnsServers: options.dnsServers });
   closers.push(() => identity.close());
   const metrics = new Metrics({
     sockets: () => sessions.size,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ProblemError } from "../src/http/problem.ts";
 import { relayRouter } from "../src/http/router.ts";
 import { authorize } from "../src/identity/authorize.ts";
-import { PERMISSIONS, type Permission, type Who } from "../src/identity/permissions.ts";
+import { PERMISSIONS, type Permission } from "../src/identity/permissions.ts";
 import { createRig, type Rig, type SignedInPerson } from "./management-rig.ts";
 
 const ROLES: readonly Role[] = ["owner", "admin", "staff", "auditor"];
@@ -18,6 +18,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/doors": { id: "new", name: "New" },
   "PATCH /api/doors/{id}": { name: "Renamed" },
   "POST /api/banned-keys": { kid: "A".repeat(43), reason: "lost" },
+  "POST /api/websites": { url: "https://partner.example" },
+  "POST /api/api-keys": { name: "Booking", doors: { all: false, ids: ["elsewhere"] }, uses: ["key"] },
+  "POST /api/signing-keys": { previous: "verify" },
 };
 
 const nameOf = ({ method, path }: Permission) => `${method} ${path}`;
@@ -126,13 +129,14 @@ describe("the permission table", () => {
       })),
     );
     const byName = new Map(documented.map(({ name, route }) => [name, route]));
-    for (const { method, path, who } of API) {
+    for (const { method, path, who, apiKeys } of API) {
       const route = byName.get(`${method} ${plain(path)}`);
       expect([path, Object.keys(route?.responses ?? {})]).toEqual([
         path,
         expect.arrayContaining(["default"]),
       ]);
-      if (typeof who === "object") expect([path, route?.security]).toEqual([path, [{ person: [] }]]);
+      const security = [{ person: [] }, ...(apiKeys ? [{ apiKey: [] }] : [])];
+      if (typeof who === "object") expect([path, route?.security]).toEqual([path, security]);
       else if (who !== "device") expect([path, route?.security]).toEqual([path, undefined]);
     }
   });
@@ -222,16 +226,21 @@ describe("the permission table", () => {
   });
 });
 
-function documented({ method, path, who }: Permission): string {
+function documented(permission: Permission): string {
+  const { method, path, who } = permission;
   const marks = ROLES.map((role) => (typeof who === "object" && who.roles.includes(role) ? "yes" : ""));
-  return `| \`${method} ${path}\` | ${[...marks, other(who)].join(" | ")} |`
+  return `| \`${method} ${path}\` | ${[...marks, other(permission)].join(" | ")} |`
     .replaceAll("|  |", "| |")
     .replaceAll("|  |", "| |");
 }
 
-function other(who: Who): string {
-  if (typeof who !== "object") return who.replace("-", " ");
-  return who.door === "in-scope" ? "doors in their scope" : "";
+function other({ who, websites, apiKeys }: Permission): string {
+  const scope = typeof who === "object" && who.door === "in-scope" ? ["doors in their scope"] : [];
+  return [
+    ...(typeof who === "object" ? scope : [who.replace("-", " ")]),
+    ...(websites ? ["websites"] : []),
+    ...(apiKeys ? [`API keys for \`${apiKeys}\``] : []),
+  ].join("; ");
 }
 
 /** The start of an answer that goes on. */

@@ -9,6 +9,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { RelayEnv, Services } from "./context.ts";
 import { notFoundHandler, problemHandler } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
+import { cors } from "./middleware/cors.ts";
 import { refuseBlocked } from "./middleware/refuse-blocked.ts";
 import { requestContext } from "./middleware/request-context.ts";
 import { strictJson } from "./middleware/strict-json.ts";
@@ -16,6 +17,7 @@ import { openApiDocument } from "./openapi.ts";
 import { ProblemError } from "./problem.ts";
 import { relayRouter } from "./router.ts";
 import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { bannedKeyRoutes } from "./routes/banned-keys.ts";
 import { blockRoutes } from "./routes/blocks.ts";
 import { deviceRoutes } from "./routes/devices.ts";
@@ -27,11 +29,14 @@ import { grantRequestRoutes } from "./routes/grant-requests.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { jwksRoutes } from "./routes/jwks.ts";
 import { ownerKeyRoutes } from "./routes/owner-keys.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { signingKeyRoutes } from "./routes/signing-keys.ts";
+import { websiteRoutes } from "./routes/websites.ts";
 import { type Dashboard, firmwareFile } from "./static.ts";
 
 export interface AppParts {
@@ -63,8 +68,10 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   );
   app.notFound(notFoundHandler);
   app.use("*", requestContext(services.log, services.config.TRUST_PROXY));
+  // First, so that a page of a verified website can read why it is refused.
+  app.use("*", cors(identity.websites));
   app.use("*", refuseBlocked(blocks));
-  app.use("*", authorize(identity));
+  app.use("*", authorize(identity, services.config.OPENLOCK_URL));
 
   // Before `strictJson`: what these take is not JSON, or nothing.
   app.route("/", doorCommandRoutes(services, parts.commands, parts.routing));
@@ -83,6 +90,10 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", historyRoutes(services));
   app.route("/", bannedKeyRoutes(services, identity));
   app.route("/", blockRoutes(services, identity, blocks));
+  app.route("/", websiteRoutes(services, identity));
+  app.route("/", apiKeyRoutes(services, identity));
+  app.route("/", signingKeyRoutes(services, identity));
+  app.route("/", jwksRoutes(identity));
   app.route(
     "/",
     healthRoutes(services, metrics, () => stop.aborted),

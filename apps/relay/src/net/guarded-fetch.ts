@@ -68,7 +68,8 @@ export async function guardedFetch(url: string | URL, request: GuardedRequest = 
     const answer = await ask(at, request, signal);
     const { location } = answer.headers;
     if (answer.status < 300 || answer.status > 399 || location === undefined) return answer;
-    if (!URL.canParse(location, at.href)) throw new GuardedFetchError("redirected", "It redirects to no address.");
+    if (!URL.canParse(location, at.href))
+      throw new GuardedFetchError("redirected", "It redirects to no address.");
     const next = new URL(location, at);
     if (request.method === "POST" || next.origin !== at.origin || followed >= redirects) {
       throw new GuardedFetchError("redirected", "It redirects to somewhere else, which is not followed.");

@@ -132,6 +132,6 @@ function personUnknown(): ProblemError {
   return new ProblemError("not-found", "There is no such person. Somebody may have removed them.");
 }
 
-function doorsText(doors: DoorScope): string {
+export function doorsText(doors: DoorScope): string {
   return doors.all ? "all" : doors.ids.join(" ").slice(0, 1000);
 }
