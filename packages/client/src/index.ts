@@ -9,3 +9,5 @@ export type { HttpOptions } from "./http.ts";
 export { request } from "./http.ts";
 export type { PinStore } from "./pins.ts";
 export { memoryPins, storagePins } from "./pins.ts";
+export type { Session, SessionOptions } from "./session.ts";
+export { createSession } from "./session.ts";

@@ -13,11 +13,15 @@ import type { Websites } from "../websites/websites.ts";
 export function isOwnOrigin(c: Context<RelayEnv>, relayUrl: string | undefined): boolean {
   const origin = c.req.header("origin");
   if (origin === undefined) return true;
-  const own = relayUrl === undefined ? undefined : new URL(relayUrl);
-  if (origin === own?.origin) return true;
   const asked = new URL(c.req.url);
+  if (relayUrl === undefined) {
+    // Whether a proxy before the relay ends TLS is not known, so the scheme is left out.
+    return URL.canParse(origin) && new URL(origin).origin === origin && new URL(origin).host === asked.host;
+  }
+  const own = new URL(relayUrl);
+  if (origin === own.origin) return true;
   // Behind a proxy that ends TLS the relay sees plain HTTP: at the configured host, the configured scheme alone counts.
-  return origin === asked.origin && asked.host !== own?.host;
+  return origin === asked.origin && asked.host !== own.host;
 }
 
 /**

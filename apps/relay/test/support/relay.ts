@@ -169,7 +169,7 @@ async function setUp(url: string, link: string): Promise<string> {
 }
 
 /** The newest code mailed to somebody; waits for the mail. */
-async function mailedCode(folder: string, to: string): Promise<string> {
+export async function mailedCode(folder: string, to: string): Promise<string> {
   // The relay makes it for its first mail; to be watched, it must be there.
   await mkdir(folder, { recursive: true });
   const watcher = watch(folder);

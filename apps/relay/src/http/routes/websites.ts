@@ -102,7 +102,9 @@ export function websiteRoutes(services: Services, identity: Identity) {
       requireAllDoors(identity, c, "website.check");
       const website = await find(c.req.valid("param").id);
       await countAttempt(services, websiteCheckLimits(website.id));
-      return c.json(view((await websites.check(website, askedBy(c))) ?? unknown()), 200);
+      const doing = { ...askedBy(c), action: "website.check", detail: { origin: website.origin } };
+      const checked = await audited(services, doing, () => websites.check(website, askedBy(c)));
+      return c.json(view(checked ?? unknown()), 200);
     });
 }
 
