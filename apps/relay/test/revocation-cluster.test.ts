@@ -2,7 +2,7 @@ import type { NewApiKeyAnswer, WebsiteView } from "@openlock/api";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Answer, Ask } from "./support/http.ts";
 import { type PartnerSite, startPartnerSite } from "./support/partner-site.ts";
-import { TestRelay } from "./support/relay.ts";
+import { seal, someDeviceKeys, TestRelay } from "./support/relay.ts";
 import { startPostgres, startRedis, type TestServer } from "./support/servers.ts";
 
 /** A node goes by what it remembers for ten seconds: what it knows sooner, it was told. On an idle machine that is milliseconds. */
@@ -34,13 +34,22 @@ const expectSoon = (asking: () => Promise<Answer>, status: number) =>
 const atSecond = (path: string, options: Ask) => () => second.ask(path, { token: owner, ...options });
 
 describe("on another node, through Redis", () => {
-  it("an API key works at once, and is gone at once", async () => {
-    const door = await first.addDoor();
-    const json = { name: "Booking", doors: { all: true }, uses: ["key"] };
+  it("an API key opens a door at once, under its own name, and is gone at once", async () => {
+    const device = await first.online(await someDeviceKeys());
+    const { door } = device;
+    const json = { name: "Booking", doors: { all: false, ids: [door] }, uses: ["key", "commands"] };
     const made = await first.ask("/api/api-keys", { method: "POST", json });
     const { id, key } = made.json<NewApiKeyAnswer>();
     const use = atSecond(`/api/doors/${door}/key`, { token: key });
-    expect((await use()).text).toContain("not-registered");
+    expect((await use()).status).toBe(200);
+    expect((await second.send(door, (await seal(device)).jwe, { token: key })).status).toBe(200);
+    expect(device.commands).toHaveLength(1);
+    expect((await first.history(door))[0]).toMatchObject({
+      actor: { kind: "api-key", id, label: "Booking" },
+      action: "command.send",
+      outcome: "done",
+    });
+    device.stop();
     await first.ask(`/api/api-keys/${id}`, { method: "DELETE" });
     await expectSoon(use, 401);
   });
