@@ -45,7 +45,7 @@ export function createProver(options: {
     if (status !== 200) throw new NotProven(`status-${status}`);
     return body.toString("utf8");
   };
-  const ways: Readonly<Record<WebsiteProof, Prove1>> = {
+  const ways: Readonly<Record<WebsiteProof, Way>> = {
     async file({ file }) {
       const lines = (await read(file.url, FILE_BYTES_MAX)).split(/\r?\n/);
       if (!lines.some((line) => line.trim() === file.content)) throw new NotProven("token-missing");
@@ -76,7 +76,7 @@ export function createProver(options: {
   };
 }
 
-type Prove1 = (proofs: ReturnType<typeof proofsOf>, token: string) => Promise<void>;
+type Way = (proofs: ReturnType<typeof proofsOf>, token: string) => Promise<void>;
 
 class NotProven extends Error {}
 
