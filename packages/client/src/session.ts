@@ -69,7 +69,7 @@ export function createSession({ server, fetch: given }: SessionOptions): Session
 
   return {
     async requestCode(email) {
-      await request(options, z.unknown(), "/api/sign-in/code", json(about(email)));
+      await request(options, z.unknown(), "/api/sign-in/code", { ...json(about(email)), ...withCookie });
     },
     async signIn(email, code) {
       const wanted = { ...json({ ...about(email), code }), ...withCookie };
