@@ -2,19 +2,21 @@ import { join } from "node:path";
 import type { WebsiteView } from "@openlock/api";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildClient } from "../../../packages/client/test/bundle.ts";
+import { buildClient, buildSession } from "../../../packages/client/test/bundle.ts";
 import { DOOR_PASSWORD, type TestDevice } from "./support/device.ts";
 import { type PartnerSite, startPartnerSite } from "./support/partner-site.ts";
 import { fresh, mailedCode, someDeviceKeys, TestRelay } from "./support/relay.ts";
 
 const PAGE = `<!doctype html><title>Partner</title><script type="module">
   import * as client from "/openlock.js";
-  Object.assign(globalThis, { client });
+  import { createSession } from "/session.js";
+  Object.assign(globalThis, { client, createSession });
 </script>`;
 
 /** What the pages' script puts there. */
 type InPage = typeof globalThis & {
   readonly client: typeof import("../../../packages/client/src/index.ts");
+  readonly createSession: typeof import("../../../packages/client/src/session.ts").createSession;
 };
 
 // Three origins in a real browser: the relay at localhost, and two pages at 127.0.0.1, of which one is verified.
@@ -34,10 +36,12 @@ beforeAll(async () => {
     startPartnerSite(),
     startPartnerSite(),
   ]);
-  const script = { type: "text/javascript", body: await buildClient() };
+  const type = "text/javascript";
+  const [client, session] = [await buildClient(), await buildSession()];
   for (const { files } of [partner, stranger]) {
     files.set("/", { type: "text/html", body: PAGE });
-    files.set("/openlock.js", script);
+    files.set("/openlock.js", { type, body: client });
+    files.set("/session.js", { type, body: session });
   }
   device = await relay.online(await someDeviceKeys());
   const added = await relay.ask("/api/websites", { method: "POST", json: { url: partner.origin } });
@@ -73,13 +77,13 @@ afterEach(() => context.close());
 async function signIn(on: Page): Promise<string> {
   const given = { server: relay.url, email };
   await on.evaluate(
-    ({ server, email }) => (globalThis as InPage).client.createSession({ server }).requestCode(email),
+    ({ server, email }) => (globalThis as InPage).createSession({ server }).requestCode(email),
     given,
   );
   const code = await mailedCode(join(relay.data, "mail"), email);
   return on.evaluate(
     async ({ server, email, code }) => {
-      const session = (globalThis as InPage).client.createSession({ server });
+      const session = (globalThis as InPage).createSession({ server });
       await session.signIn(email, code);
       return session.token();
     },
@@ -91,7 +95,8 @@ async function signIn(on: Page): Promise<string> {
 function unlock(from: Page, token?: string): Promise<string> {
   return from.evaluate(
     async ({ server, door, password, token }) => {
-      const { createClient, createSession, OpenLockError } = (globalThis as InPage).client;
+      const { client, createSession } = globalThis as InPage;
+      const { createClient, OpenLockError } = client;
       const session = createSession({ server });
       try {
         const openlock = createClient({ server, token: token ?? session.token, password });
@@ -138,7 +143,7 @@ describe("in Chromium, from another site's page", () => {
     expect(await unlock(page)).toBe("network");
     expect(await unlock(page, token)).toBe("network");
     const asked = page.evaluate(
-      ({ server, email }) => (globalThis as InPage).client.createSession({ server }).requestCode(email),
+      ({ server, email }) => (globalThis as InPage).createSession({ server }).requestCode(email),
       { server: relay.url, email },
     );
     await expect(asked).rejects.toThrow("could not be reached");
@@ -153,10 +158,7 @@ describe("in Chromium, from another site's page", () => {
 
   it("signing out ends it", async () => {
     await signIn(page);
-    await page.evaluate(
-      (server) => (globalThis as InPage).client.createSession({ server }).signOut(),
-      relay.url,
-    );
+    await page.evaluate((server) => (globalThis as InPage).createSession({ server }).signOut(), relay.url);
     expect(await unlock(page)).toBe("unauthenticated");
   });
 

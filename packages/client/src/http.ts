@@ -17,7 +17,7 @@ const ANSWER_MAX = BOUNDS.frameBytes;
 export interface HttpOptions {
   readonly server: string;
   /** None where a cookie says who asks. */
-  readonly token?: string | (() => string | Promise<string>);
+  readonly token?: string | (() => string | Promise<string>) | undefined;
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
 }
@@ -92,7 +92,7 @@ export async function request<S extends z.ZodMiniType>(
 }
 
 /** The address without a slash at its end. */
-export function readServer(text: string): string {
+function readServer(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const local = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (url?.protocol === "https:" || (url?.protocol === "http:" && local)) {

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { readServer, request } from "./http.ts";
+import { DEFAULT_TIMEOUT_MS } from "./door.ts";
+import { request } from "./index.ts";
 
 const Session = z.object({ accessToken: z.string() });
 
 /** A token is good for fifteen minutes; how much of it is left is not for a clock here to say, which may be wrong. */
 const RENEW_AFTER_MS = 10 * 60_000;
-const TIMEOUT_MS = 15_000;
 
 export interface SessionOptions {
   /** Address of the relay, for example `https://doors.example.org`; plain http only on this machine. */
@@ -37,7 +37,7 @@ export interface Session {
 export function createSession({ server, fetch: given }: SessionOptions): Session {
   const options = {
     server,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: DEFAULT_TIMEOUT_MS,
     fetch: given ?? ((...args: Parameters<typeof fetch>) => fetch(...args)),
   };
   let held: Promise<string> | undefined;
@@ -48,7 +48,7 @@ export function createSession({ server, fetch: given }: SessionOptions): Session
     ({ method: "POST", type: "application/json", body: JSON.stringify(value) }) as const;
   const about = (email: string) => {
     const { origin } = location;
-    return new URL(readServer(server)).origin === origin ? { email } : { email, website: origin };
+    return new URL(server).origin === origin ? { email } : { email, website: origin };
   };
   const hold = (session: Promise<z.output<typeof Session>>) => {
     since = Date.now();

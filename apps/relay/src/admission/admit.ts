@@ -33,13 +33,13 @@ export async function admitCommand(
   grants: GrantStandings,
   attempt: CommandAttempt,
 ): Promise<AdmittedCommand> {
-  const { caller, door, body, tellQuotas } = attempt;
+  const { principal, door, body, tellQuotas } = attempt;
   const command = parseBody(body);
   checkAudience(command.header, door);
   await checkKey(command.header, door, keys);
   const now = services.now();
   checkFreshness(command.header, now);
-  await grants.check(command.header, caller, door);
+  await grants.check(command.header, principal, door);
   const limits = commandLimits(services.config, attempt);
   const hash = await admitOnce(command, { hot: services.hot, limits, tellQuotas, now });
   return { ...command, hash };

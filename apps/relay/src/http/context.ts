@@ -12,6 +12,8 @@ import type { AuditActor, DoorScope, Records } from "../records/records.ts";
 export interface Principal {
   readonly actor: Extract<AuditActor, { readonly id: string }>;
   readonly doors: DoorScope;
+  /** A person's; programs have none. */
+  readonly role?: Role;
   /** What limits count: the sign-in, or the API key. */
   readonly credential: string;
   /** The origin whose page asks, where that is not the relay's own. */
