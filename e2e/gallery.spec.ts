@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { getBlocked, IMPATIENT } from "./support/attacker.ts";
-import { becomeOwner } from "./support/browser.ts";
+import { VirtualAuthenticator } from "./support/authenticator.ts";
+import { becomeOwner, invite } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
 
@@ -14,13 +15,15 @@ const PAGES: readonly { readonly name: string; readonly path: string; readonly s
   { name: "doors", path: "/doors", shows: "Front door" },
   { name: "door", path: "/doors/front-door", shows: "Front door" },
   { name: "add-door", path: "/doors/new", shows: "Which door is it?" },
-  { name: "people", path: "/people", shows: "Olga Owner" },
+  { name: "people", path: "/people", shows: "sam@example.org" },
   { name: "history", path: "/history", shows: "History" },
+  { name: "account", path: "/account", shows: "This browser" },
   { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
+  { name: "alerts", path: "/alerts", shows: "New key for a door" },
   { name: "install", path: "/install", shows: "Install" },
   { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
 ];
-const SIGNED_OUT = [{ name: "sign-in", path: "/sign-in", shows: "Sign in" }] as const;
+const SIGNED_OUT = [{ name: "sign-in", path: "/sign-in", shows: "Sign in with a passkey" }] as const;
 
 let stack: Stack;
 test.beforeEach(async () => {
@@ -34,9 +37,23 @@ test("every page, at phone and desktop width, light and dark", async ({ page, br
   await becomeOwner(page, relay);
   await new Wizard(page, relay.url).setUp("Front door");
   for (const address of ["198.51.100.66", "2001:db8:1:2::1"]) await getBlocked(relay, address);
+  await page.goto(`${relay.url}/account`);
+  await VirtualAuthenticator.on(page);
+  await page.getByRole("button", { name: "Add passkey" }).click();
+  await expect(page.getByText(/never used/)).toBeVisible();
+  await invite(page, relay, "sam@example.org");
+  const { pathname, hash } = new URL(await relay.mailedInvitation("sam@example.org"));
   const signedIn = await page.context().storageState();
   await page.close();
-  await pictures(browser, SIGNED_OUT);
+  await pictures(browser, [
+    ...SIGNED_OUT,
+    { name: "invitation", path: pathname + hash, shows: "You are invited" },
+    {
+      name: "invitation-over",
+      path: `${pathname}#token=${"A".repeat(43)}`,
+      shows: "This link leads nowhere",
+    },
+  ]);
   await pictures(browser, PAGES, signedIn);
 });
 

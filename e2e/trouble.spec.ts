@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { becomeOwner, signIn } from "./support/browser.ts";
+import { acceptInvitation, becomeOwner, invite } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { WIFI } from "./support/virtual-doors.ts";
 import { Wizard } from "./support/wizard.ts";
@@ -74,17 +74,10 @@ test("staff see the doors that are theirs, and nothing to run them with", async 
   const { relay } = stack;
   await becomeOwner(page, relay);
   await new Wizard(page, relay.url).setUp("Front door");
-  await page.goto(`${relay.url}/people`);
-  await page.getByRole("button", { name: "Add person" }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Email").fill("sam@example.org");
-  await dialog.getByLabel("Name", { exact: true }).fill("Sam Staff");
-  await dialog.getByLabel("Only these").check();
-  await dialog.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(page.getByText("Sam Staff")).toBeVisible();
+  await invite(page, relay, "sam@example.org", []);
 
   const sam = await (await browser.newContext()).newPage();
-  await signIn(sam, relay, "sam@example.org");
+  await acceptInvitation(sam, relay, "sam@example.org", "Sam Staff");
   await expect(sam.getByText("Front door")).toHaveCount(0);
   await expect(sam.getByRole("link", { name: "People" })).toHaveCount(0);
   await expect(sam.getByRole("link", { name: "Add door" })).toHaveCount(0);

@@ -36,13 +36,16 @@ export async function setUpOwner(relay: Relay, email = "olga@example.org"): Prom
   return new SignedIn(relay, await post(relay, "/api/setup", { token, email, name: "Olga Owner" }));
 }
 
-/** Adds somebody and signs them in by the code that they are mailed. */
+/** Invites somebody, who accepts by the link that they are mailed. */
 export async function addPerson(
   owner: SignedIn,
   person: { readonly email: string; readonly name: string; readonly role: Role; readonly doors: DoorScope },
 ): Promise<SignedIn> {
-  await owner.json("POST", "/api/people", person);
-  return await signIn(owner.relay, person.email);
+  const { relay } = owner;
+  const { email, name, role, doors } = person;
+  await owner.json("POST", "/api/invitations", { email, role, doors });
+  const token = new URL(await relay.mailedInvitation(email)).hash.replace("#token=", "");
+  return new SignedIn(relay, await post(relay, "/api/invitations/accept", { token, name }));
 }
 
 export async function signIn(relay: Relay, email: string): Promise<SignedIn> {

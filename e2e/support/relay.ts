@@ -31,6 +31,8 @@ export class Relay {
       DATABASE_URL: "",
       REDIS_URL: "",
       SMTP_URL: "",
+      // What tests listen at is on this machine.
+      ALLOW_PRIVATE_NETWORK: "1",
       ...(options.virtualDoors ? { VIRTUAL_DOORS_URL: options.virtualDoors } : {}),
       ...options.env,
     });
@@ -54,7 +56,16 @@ export class Relay {
   }
 
   /** The newest code mailed to somebody; waits for the mail. */
-  async mailedCode(to: string): Promise<string> {
+  mailedCode(to: string): Promise<string> {
+    return this.#mailed(to, /^ {4}(\d{6})$/m);
+  }
+
+  /** The link of the newest invitation mailed to somebody; waits for the mail. */
+  mailedInvitation(to: string): Promise<string> {
+    return this.#mailed(to, /^(http\S+\/invitation#token=\S+)$/m);
+  }
+
+  async #mailed(to: string, what: RegExp): Promise<string> {
     const folder = join(this.data, "mail");
     // The relay makes it with the first mail.
     await mkdir(folder, { recursive: true });
@@ -63,8 +74,8 @@ export class Relay {
       for (;;) {
         // Listen first, then look: a mail that comes between is not missed.
         const news = once(watcher, "change");
-        const code = await this.#findCode(folder, to);
-        if (code) return code;
+        const found = await this.#find(folder, to, what);
+        if (found) return found;
         await news;
       }
     } finally {
@@ -72,12 +83,16 @@ export class Relay {
     }
   }
 
-  async #findCode(folder: string, to: string): Promise<string | undefined> {
+  async #find(folder: string, to: string, what: RegExp): Promise<string | undefined> {
     for (const name of (await readdir(folder)).sort().reverse()) {
-      const mail = await readFile(join(folder, name), "utf8");
+      // Quoted-printable: `=` is written `=3D`, and a long line is folded.
+      const mail = (await readFile(join(folder, name), "utf8"))
+        .replaceAll("=\r\n", "")
+        .replaceAll("=3D", "=")
+        .replaceAll("\r\n", "\n");
       if (!mail.includes(to)) continue;
-      const code = mail.match(/\b(\d{6})\b/)?.[1];
-      if (code) return code;
+      const found = mail.match(what)?.[1];
+      if (found) return found;
     }
     return undefined;
   }

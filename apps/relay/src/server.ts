@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { CommandPath } from "./admission/send.ts";
 import { REMEMBER_MS } from "./admission/steps.ts";
+import { createAlerts } from "./alerts/alerts.ts";
 import { createJournal } from "./audit/group-commit.ts";
 import type { Journal } from "./audit/journal.ts";
 import { BlockedNetworks } from "./blocking/blocked-networks.ts";
@@ -25,6 +26,7 @@ import { type HttpTimings, listen } from "./http/listeners.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Dashboard } from "./http/static.ts";
 import { createIdentity } from "./identity/identity.ts";
+import { siteOf } from "./identity/site.ts";
 import { createLog } from "./log.ts";
 import { openRecords } from "./records/open.ts";
 import type { Records } from "./records/records.ts";
@@ -137,12 +139,16 @@ async function start(
   });
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
   closers.push(() => blocks.stop());
+  const alerts = createAlerts(services);
+  closers.push(() => alerts.stop());
+  alerts.start();
+
   const commands = new CommandPath(services, keys, routing, metrics);
   const tokens = await SessionTokens.load(records.settings);
   const stop = new AbortController();
   // One listener for each area that has something to end.
   setMaxListeners(0, stop.signal);
-  let tlsPort = config.TLS_PORT;
+  let ports = { port: config.PORT, tlsPort: config.TLS_PORT };
   const app = createApp({
     services,
     identity,
@@ -154,7 +160,8 @@ async function start(
     dashboard: await Dashboard.load(config.DASHBOARD_DIR ?? beside("../../dashboard/dist/web")),
     firmwareDir: config.FIRMWARE_DIR ?? beside("../../../firmware-images"),
     version: versionOf(),
-    device: () => deviceTarget(config, tls, tlsPort),
+    device: () => deviceTarget(config, tls, ports.tlsPort),
+    site: () => siteOf(config, ports),
     stop: stop.signal,
   });
   const trustedHops = config.TRUST_PROXY;
@@ -171,7 +178,7 @@ async function start(
     stopping,
   });
   const listeners = await listen(config, tls, app.fetch, upgrades, options.httpTimings);
-  tlsPort = listeners.tlsPort;
+  ports = { port: listeners.port, tlsPort: listeners.tlsPort };
 
   const renewal = setInterval(() => {
     loadTls(config, now()).then(listeners.renew, (error: unknown) => {

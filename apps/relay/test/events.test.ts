@@ -1,7 +1,5 @@
-import { once } from "node:events";
-import { request } from "node:http";
-import type { RelayEvent } from "@openlock/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listenTo } from "./support/event-stream.ts";
 import { expectProblem } from "./support/http.ts";
 import { someDeviceKeys, TestRelay } from "./support/relay.ts";
 
@@ -12,49 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => relay.close());
 
-/** An event stream, as a page reads it. */
-async function listen(token: string) {
-  const asking = request(`${relay.url}/api/events`, {
-    headers: { authorization: `Bearer ${token}` },
-    agent: false,
-  });
-  asking.end();
-  const [response] = await once(asking, "response");
-  expect(response.statusCode).toBe(200);
-  expect(response.headers["content-type"]).toMatch(/^text\/event-stream/);
-  let text = "";
-  const waiting = new Set<() => void>();
-  const wake = () => {
-    for (const go of waiting) go();
-    waiting.clear();
-  };
-  response.setEncoding("utf8");
-  response.on("data", (chunk: string) => {
-    text += chunk;
-    wake();
-  });
-  const ended = new Promise<void>((resolve) => {
-    asking.once("close", () => {
-      resolve();
-      wake();
-    });
-  });
-  response.on("error", () => {});
-  const events = () =>
-    text
-      .split("\n\n")
-      .slice(0, -1)
-      .filter((block) => block.startsWith("event:"))
-      .map((block): RelayEvent => JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? ""));
-  return {
-    events,
-    ended,
-    until: async (found: (event: RelayEvent) => boolean) => {
-      while (!events().some(found)) await new Promise<void>((resolve) => waiting.add(resolve));
-    },
-    close: () => asking.destroy(),
-  };
-}
+const listen = (token: string) => listenTo(relay.url, token);
 
 test("tells a door's coming, state, events and going to whoever may see it", async () => {
   const stream = await listen(relay.owner);

@@ -10,6 +10,7 @@ import { Problem, parseShape, problemName } from "@openlock/protocol";
 import { pino } from "pino";
 import { expect } from "vitest";
 import { CommandPath } from "../src/admission/send.ts";
+import { createAlerts } from "../src/alerts/alerts.ts";
 import { createJournal } from "../src/audit/group-commit.ts";
 import { BlockedNetworks } from "../src/blocking/blocked-networks.ts";
 import { readConfig } from "../src/config/config.ts";
@@ -25,6 +26,7 @@ import type { Services } from "../src/http/context.ts";
 import { Metrics } from "../src/http/metrics.ts";
 import { Dashboard } from "../src/http/static.ts";
 import { createIdentity, type IdentityOptions } from "../src/identity/identity.ts";
+import { siteOf } from "../src/identity/site.ts";
 import { openRecords } from "../src/records/open.ts";
 import type { Website } from "../src/records/partners.ts";
 import type { AuditRow, Person } from "../src/records/records.ts";
@@ -108,6 +110,9 @@ export async function createRig(
     await createNode(services, parts, identityOptions),
   ] as const;
   const identity = nodes[0].identity;
+  // Tests look when they want to; waits before another try are as short as they may be.
+  const alerting = { random: () => 0 };
+  const alerts = [createAlerts(services, alerting), createAlerts(services, alerting)] as const;
 
   const request = async <Body = unknown>(
     method: string,
@@ -133,8 +138,10 @@ export async function createRig(
   };
 
   const mails = async (): Promise<readonly string[]> => {
-    await identity.codes.settled();
-    await nodes[1].identity.codes.settled();
+    for (const node of nodes) {
+      await node.identity.codes.settled();
+      await node.identity.noticesSent();
+    }
     const names = await readdir(join(dataDir, "mail")).catch(() => []);
     return Promise.all(names.sort().map((name) => readFile(join(dataDir, "mail", name), "utf8")));
   };
@@ -150,6 +157,7 @@ export async function createRig(
     services,
     identity,
     nodes,
+    alerts,
     request,
     mails,
 
@@ -185,6 +193,16 @@ export async function createRig(
       return code;
     },
 
+    /** The token of the newest invitation to an address. */
+    async invitationFor(email: string): Promise<string> {
+      const mail = (await mails()).findLast((text) => text.includes(email) && text.includes("/invitation#"));
+      // Quoted-printable: `=` is written `=3D`, and a long line is folded.
+      const link = mail?.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+      const token = link && /\/invitation#token=([A-Za-z0-9_-]{43})/.exec(link)?.[1];
+      if (!token) throw new Error(`no invitation was mailed to ${email}`);
+      return token;
+    },
+
     /** Every row of the audit, oldest first, once nothing is being written any more. */
     async audit(): Promise<readonly AuditRow[]> {
       await Promise.all(writing);
@@ -193,6 +211,7 @@ export async function createRig(
 
     async close() {
       for (const node of nodes) await node.close();
+      for (const each of alerts) await each.stop();
       await sessions.closeAll();
       await routing.stop();
       await doorNews.stop();
@@ -225,6 +244,7 @@ async function createNode(services: Services, parts: Parts, identityOptions: Ide
     firmwareDir: services.config.OPENLOCK_DATA,
     version: "0.0.0",
     device: () => ({ url: "https://localhost" }),
+    site: () => siteOf(services.config, { port: 8080, tlsPort: 8443 }),
     stop: new AbortController().signal,
   });
   const server = createServer(getRequestListener(app.fetch));

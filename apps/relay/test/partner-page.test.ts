@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { WebsiteView } from "@openlock/api";
+import type { PersonView, WebsiteView } from "@openlock/api";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildClient, buildSession } from "../../../packages/client/test/bundle.ts";
 import { DOOR_PASSWORD, type TestDevice } from "./support/device.ts";
 import { type PartnerSite, startPartnerSite } from "./support/partner-site.ts";
-import { fresh, mailedCode, someDeviceKeys, TestRelay } from "./support/relay.ts";
+import { mailedCode, someDeviceKeys, TestRelay } from "./support/relay.ts";
 
 const PAGE = `<!doctype html><title>Partner</title><script type="module">
   import * as client from "/openlock.js";
@@ -65,9 +65,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   // Each test has mail of its own.
-  email = `${fresh("guest")}@example.org`;
-  const json = { email, name: "Guest", role: "staff", doors: { all: true } };
-  expect((await relay.ask("/api/people", { method: "POST", json })).status).toBe(201);
+  const token = await relay.person("staff");
+  email = (await relay.ask("/api/me", { token })).json<PersonView>().email;
   context = await browser.newContext();
   page = await context.newPage();
   await page.goto(partner.origin);

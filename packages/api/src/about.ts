@@ -7,6 +7,8 @@ export const About = z.strictObject({
   needsSetUp: z.boolean(),
   /** What the wizard hands to a device: the relay's HTTPS address, and its CA where it has one of its own (PEM). */
   device: z.strictObject({ url: z.string(), ca: z.string().exactOptional() }),
+  /** The pages' origins at which passkeys can be made and used; WebAuthn wants a name, and HTTPS or this machine. */
+  passkeyOrigins: z.array(z.string()),
   /** Address of a `virtual-door` host whose doors the port chooser offers too. */
   virtualDoors: z.string().exactOptional(),
 });

@@ -1,4 +1,13 @@
 export { About } from "./about.ts";
+export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
+export {
+  AlertKind,
+  AlertMessage,
+  AlertPage,
+  AlertSubscription,
+  AlertSubscriptionChange,
+  AlertView,
+} from "./alerts.ts";
 export { ApiKeyUse, ApiKeyView, NewApiKey, NewApiKeyAnswer } from "./api-keys.ts";
 export { BlockedNetwork } from "./blocks.ts";
 export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
@@ -17,8 +26,31 @@ export {
   RevocationReport,
 } from "./grants.ts";
 export { HistoryEntry, HistoryPage } from "./history.ts";
-export { DoorScope, Email, NewPerson, PersonChange, PersonName, PersonView } from "./people.ts";
+export {
+  Acceptance,
+  InvitationOffer,
+  InvitationToken,
+  InvitationView,
+  NewInvitation,
+} from "./invitations.ts";
+export {
+  NewPasskey,
+  PasskeyChange,
+  PasskeyName,
+  PasskeyOptions,
+  PasskeySignIn,
+  PasskeyView,
+} from "./passkeys.ts";
+export { DoorScope, Email, PersonChange, PersonName, PersonView } from "./people.ts";
 export { Role } from "./roles.ts";
-export { CodeRequest, Session, SetUp, SignIn } from "./sign-in.ts";
+export { CodeRequest, Session, SetUp, SignIn, SignInView } from "./sign-in.ts";
 export { KeyRotation, SigningKeyView } from "./signing-keys.ts";
+export {
+  DeliveryAttempt,
+  DeliveryView,
+  NewWebhook,
+  WebhookChange,
+  WebhookView,
+  WebhookWithSecret,
+} from "./webhooks.ts";
 export { NewWebsite, WebsiteUrl, WebsiteView } from "./websites.ts";

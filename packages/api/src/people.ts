@@ -24,9 +24,6 @@ export const PersonView = z.strictObject({
 });
 export type PersonView = z.infer<typeof PersonView>;
 
-export const NewPerson = z.strictObject({ email: Email, name: PersonName, role: Role, doors: DoorScope });
-export type NewPerson = z.infer<typeof NewPerson>;
-
 export const PersonChange = z
   .strictObject({
     name: PersonName.exactOptional(),

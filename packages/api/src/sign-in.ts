@@ -28,3 +28,17 @@ export const Session = z.strictObject({
   me: PersonView,
 });
 export type Session = z.infer<typeof Session>;
+
+/** One sign-in of the caller's that still stands. */
+export const SignInView = z.strictObject({
+  id: z.string(),
+  /** The `User-Agent` of its last use. */
+  userAgent: z.string(),
+  /** The address of its last use. */
+  ip: z.string().exactOptional(),
+  signedInAt: z.int(),
+  lastUsedAt: z.int(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type SignInView = z.infer<typeof SignInView>;

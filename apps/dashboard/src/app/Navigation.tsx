@@ -1,5 +1,5 @@
 import type { Role } from "@openlock/api";
-import { IconDoor, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
+import { IconBell, IconDoor, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import classes from "./Shell.module.css";
 
@@ -7,6 +7,7 @@ const PLACES = [
   { to: "/doors", label: "Doors", Icon: IconDoor, roles: ["owner", "admin", "auditor"] },
   { to: "/people", label: "People", Icon: IconUsers, roles: ["owner", "admin"] },
   { to: "/history", label: "History", Icon: IconHistory, roles: ["owner", "admin", "auditor"] },
+  { to: "/alerts", label: "Alerts", Icon: IconBell, roles: ["owner", "admin", "auditor"] },
   { to: "/settings", label: "Settings", Icon: IconSettings, roles: ["owner", "admin"] },
 ] as const satisfies readonly { to: string; label: string; Icon: unknown; roles: readonly Role[] }[];
 

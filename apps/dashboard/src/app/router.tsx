@@ -43,6 +43,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../features/session/SignInPage.tsx")),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => open,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("../features/session/InvitationPage.tsx")),
+});
+
 const install = createRoute({
   getParentRoute: () => open,
   path: "/install",
@@ -116,6 +122,21 @@ const history = createRoute({
   ),
 });
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../features/account/AccountPage.tsx")),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/alerts",
+  component: forRoles(
+    READERS,
+    lazyRouteComponent(() => import("../features/alerts/AlertsPage.tsx")),
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -126,8 +147,8 @@ const settings = createRoute({
 });
 
 const routeTree = root.addChildren([
-  open.addChildren([setup, signIn, install]),
-  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, settings]),
+  open.addChildren([setup, signIn, invitation, install]),
+  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, alerts, account, settings]),
 ]);
 
 export const router = createRouter({

@@ -20,6 +20,7 @@ export function offenceOf(problem: ProblemError, path: string): BlockReason | un
       return ofDevice ? "devices" : undefined;
     case "unauthenticated":
     case "code-wrong":
+    case "passkey-refused":
     case "code-expired":
       // A device whose token is too old learns it this way, and registers anew.
       return ofDevice ? undefined : "unauthorised";

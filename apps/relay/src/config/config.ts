@@ -32,6 +32,7 @@ const Environment = z.object({
   REGISTRATIONS_PER_MINUTE: perMinute.default(60),
   BLOCK_AFTER_REFUSALS: z.coerce.number().int().min(0).max(1_000_000).default(60),
   BLOCK_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
+  DOOR_OFFLINE_ALERT_SECONDS: z.coerce.number().int().min(30).max(604_800).default(300),
 });
 
 /** The relay's configuration: environment variables, validated once, at start. README lists them in one table. */

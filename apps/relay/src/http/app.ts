@@ -6,6 +6,7 @@ import type { DeviceRouting } from "../devices/routing.ts";
 import type { SessionTokens } from "../devices/session-token.ts";
 import { authorize } from "../identity/authorize.ts";
 import type { Identity } from "../identity/identity.ts";
+import type { Site } from "../identity/site.ts";
 import type { RelayEnv, Services } from "./context.ts";
 import { notFoundHandler, problemHandler } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
@@ -17,6 +18,7 @@ import { openApiDocument } from "./openapi.ts";
 import { ProblemError } from "./problem.ts";
 import { relayRouter } from "./router.ts";
 import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
+import { alertRoutes } from "./routes/alerts.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { bannedKeyRoutes } from "./routes/banned-keys.ts";
 import { blockRoutes } from "./routes/blocks.ts";
@@ -29,13 +31,17 @@ import { grantRequestRoutes } from "./routes/grant-requests.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { invitationRoutes } from "./routes/invitations.ts";
 import { jwksRoutes } from "./routes/jwks.ts";
 import { ownerKeyRoutes } from "./routes/owner-keys.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { signInsRoutes } from "./routes/sign-ins.ts";
 import { signingKeyRoutes } from "./routes/signing-keys.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { websiteRoutes } from "./routes/websites.ts";
 import { type Dashboard, firmwareFile } from "./static.ts";
 
@@ -51,13 +57,14 @@ export interface AppParts {
   readonly firmwareDir: string;
   readonly version: string;
   readonly device: () => DeviceTarget;
+  readonly site: () => Site;
   /** Aborted when the relay begins to stop. */
   readonly stop: AbortSignal;
 }
 
 /** Everything that answers over HTTP. */
 export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
-  const { services, identity, metrics, blocks, version, stop } = parts;
+  const { services, identity, metrics, blocks, version, site, stop } = parts;
   const app = relayRouter();
   app.onError(
     problemHandler(services.log, (problem, c) => {
@@ -77,12 +84,15 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", doorCommandRoutes(services, parts.commands, parts.routing));
   app.route("/", eventRoutes(services, stop));
   app.use("/api/*", strictJson);
-  app.route("/", aboutRoutes(services, version, parts.device));
+  app.route("/", aboutRoutes(services, version, parts.device, site));
   app.route("/", deviceRoutes(services, parts.tokens));
   app.route("/", setUpRoutes(services, identity));
   app.route("/", signInRoutes(services, identity));
   app.route("/", sessionRoutes(services, identity));
+  app.route("/", passkeyRoutes(services, identity, site));
+  app.route("/", signInsRoutes(services, identity));
   app.route("/", peopleRoutes(services, identity));
+  app.route("/", invitationRoutes(services, identity, site));
   app.route("/", doorRoutes(services, identity));
   app.route("/", grantRequestRoutes(services));
   app.route("/", grantRoutes(services));
@@ -94,6 +104,8 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", apiKeyRoutes(services, identity));
   app.route("/", signingKeyRoutes(services, identity));
   app.route("/", jwksRoutes(identity));
+  app.route("/", alertRoutes(services));
+  app.route("/", webhookRoutes(services, identity));
   app.route(
     "/",
     healthRoutes(services, metrics, () => stop.aborted),

@@ -30,6 +30,19 @@ export const EXPLANATIONS: Readonly<Record<RelayProblem, string>> = {
   "unsupported-media-type": "The body has another Content-Type than this route takes.",
   "code-wrong": "The code is not the one that was mailed last. After five wrong ones ask for a new one.",
   "code-expired": "The code is too old or was used. Ask for a new one.",
+  "passkey-refused":
+    "The passkey is not one of this relay's, was removed, or did not answer as it must. Sign in with a code by mail.",
+  "passkey-expired": "A passkey must answer within five minutes, and its answer is good once. Try again.",
+  "passkeys-unavailable":
+    "Passkeys want the relay to have a name and HTTPS. Whoever runs it sets OPENLOCK_URL to such an address.",
+  "invitation-unknown":
+    "The link is not one of this relay's, not complete, or of a mail after which a newer one was sent.",
+  "invitation-withdrawn": "Whoever runs the doors has taken the invitation back. Ask them.",
+  "invitation-expired": "An invitation is good for seven days. Ask for it to be sent again.",
+  "invitation-used": "An invitation is good once, and this one was accepted. Sign in.",
+  "invitation-void":
+    "Whoever sent the invitation may not give this role or these doors any more, or a door of it is gone. Ask an owner for another.",
+  "mail-failed": "The mail server did not take the mail. Try again; SMTP_URL says which server it is.",
   "set-up-done": "The relay has its first owner already. Sign in instead.",
   "store-unavailable":
     "A store that the relay needs for this does not answer, so it refused rather than guess. Try again soon; /readyz says when it is well.",

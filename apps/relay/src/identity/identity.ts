@@ -1,14 +1,17 @@
 import { RefusalLog } from "../admission/refusals.ts";
 import { audited } from "../http/audited.ts";
 import type { Caller, Services } from "../http/context.ts";
-import { createMailer, type Mailer } from "../mail/mailer.ts";
+import { createMailer, type Mail, type Mailer } from "../mail/mailer.ts";
+import { Outbox } from "../mail/outbox.ts";
 import type { Website } from "../records/partners.ts";
 import type { AuditEntry, Person } from "../records/records.ts";
 import { createProver } from "../websites/prove.ts";
 import { Websites } from "../websites/websites.ts";
 import { AccessTokens } from "./access-token.ts";
 import { ApiKeys } from "./api-keys.ts";
+import { Invitations } from "./invitations.ts";
 import { KnownBrowsers } from "./known-browsers.ts";
+import { Passkeys } from "./passkeys.ts";
 import { Sessions, type SignedIn } from "./sessions.ts";
 import { SetUpLink } from "./set-up.ts";
 import { SignInCodes } from "./sign-in-codes.ts";
@@ -28,10 +31,15 @@ export interface Identity {
    *   undefined where the relay never gave it out
    */
   authenticate(accessToken: string): Promise<Caller | "ended" | undefined>;
-  /** Starts a sign-in for somebody who has proven who they are. */
+  /** Starts a sign-in for somebody who has proven who they are; `passkey`: the name of the one they did it with. */
   signIn(
     person: Person,
-    from: { readonly ip: string; readonly userAgent: string; readonly website?: Website | undefined },
+    from: {
+      readonly ip: string;
+      readonly userAgent: string;
+      readonly passkey?: string;
+      readonly website?: Website | undefined;
+    },
   ): Promise<SignedIn>;
   /** To be called once a person's record or a sign-in has changed in the records; holds at once. */
   changed(change: IdentityChange): Promise<void>;
@@ -42,6 +50,12 @@ export interface Identity {
   readonly websites: Websites;
   readonly apiKeys: ApiKeys;
   readonly signingKeys: SigningKeys;
+  readonly passkeys: Passkeys;
+  readonly invitations: Invitations;
+  /** Mails that tell people what was done, which nobody waits for. */
+  notify(mail: Mail): void;
+  /** Resolves when none of those is under way any more. */
+  noticesSent(): Promise<void>;
   /** Writes a refusal down, without waiting and within bounds. */
   refuse(refusal: Omit<AuditEntry, "at" | "outcome">): void;
   /** Waits for mails that are under way. */
@@ -57,6 +71,8 @@ export interface IdentityOptions {
 
 /** What access tokens name as their issuer where the relay has no address of its own configured. */
 const ISSUER = "openlock-relay";
+/** Far more than anybody waits for; a notice is never left out. */
+const NOTICES_MAX = 500;
 
 export async function createIdentity(services: Services, options: IdentityOptions = {}): Promise<Identity> {
   const { config, log, records, now } = services;
@@ -76,6 +92,7 @@ export async function createIdentity(services: Services, options: IdentityOption
   const refusals = new RefusalLog(services.journal, services.log);
   const setUp = await SetUpLink.load(services, refusals);
   const codes = await SignInCodes.load(services, mailer, refusals);
+  const outbox = new Outbox(services.log, NOTICES_MAX);
   const sessions = new Sessions(services, tokens, standing, ownAudience);
 
   return {
@@ -86,6 +103,10 @@ export async function createIdentity(services: Services, options: IdentityOption
     websites,
     apiKeys,
     signingKeys,
+    passkeys: new Passkeys(services),
+    invitations: new Invitations(services, mailer),
+    notify: (mail) => outbox.put("a notice", () => mailer.send(mail)),
+    noticesSent: () => outbox.settled(),
     changed: (change) => standing.changed(change),
 
     setUpLink(relayUrl = config.OPENLOCK_URL ?? `http://localhost:${config.PORT}`) {
@@ -114,16 +135,19 @@ export async function createIdentity(services: Services, options: IdentityOption
       };
     },
 
-    signIn: (person, { ip, userAgent, website }) =>
+    signIn: (person, { ip, userAgent, passkey, website }) =>
       audited(
         services,
         {
           actor: { kind: "person", id: person.id, label: person.name },
           ip,
           action: "sign-in",
-          ...(website ? { detail: { website: website.origin } } : {}),
+          detail: {
+            ...(passkey === undefined ? {} : { passkey }),
+            ...(website === undefined ? {} : { website: website.origin }),
+          },
         },
-        () => sessions.start(person, userAgent, website),
+        () => sessions.start(person, { ip, userAgent }, website),
       ),
 
     refuse(refusal) {
@@ -137,6 +161,7 @@ export async function createIdentity(services: Services, options: IdentityOption
       await websites.stop();
       await apiKeys.stop();
       await signingKeys.stop();
+      await outbox.settled();
       await standing.stop();
       mailer.close();
     },

@@ -28,6 +28,16 @@ export function signInLimits(ip: string): readonly Limit[] {
   return [ofNetwork("sign-ins", ip, 100, 15 * MINUTE)];
 }
 
+/** A page asks for a challenge whenever it is opened, whether anybody has a passkey or not. */
+export function passkeyOptionLimits(ip: string): readonly Limit[] {
+  return [ofNetwork("passkey-options", ip, 300, 15 * MINUTE)];
+}
+
+/** Mails in somebody's name to people who did not ask for any. */
+export function invitationLimits(by: string, email: string): readonly Limit[] {
+  return [ofSomebody("invitations-by", by, 60, HOUR), ofSomebody("invitations-to", email, 5, HOUR)];
+}
+
 export function setUpLimits(ip: string): readonly Limit[] {
   return [ofNetwork("set-ups", ip, 20, 15 * MINUTE)];
 }

@@ -1,10 +1,9 @@
-import type { Role } from "@openlock/api";
 import type { Context } from "hono";
 import { inScope } from "../events/feed.ts";
 import { askedBy } from "../http/audited.ts";
 import type { Caller, RelayEnv } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
-import type { DoorScope, Person } from "../records/records.ts";
+import type { DoorScope, PersonRights } from "../records/records.ts";
 import type { Identity } from "./identity.ts";
 
 /**
@@ -17,16 +16,21 @@ export function requireMayGrant(
   identity: Identity,
   c: Context<RelayEnv>,
   action: string,
-  grant: { readonly role?: Role | undefined; readonly doors?: DoorScope | undefined },
+  grant: Partial<PersonRights>,
 ): void {
-  const { caller } = c.var;
-  if (caller.role === "owner") return;
-  if (grant.role !== undefined && isManager(grant.role)) {
-    throw refuse(identity, c, action, "Only an owner makes owners and admins.");
+  const why = whyNotGive(c.var.caller, grant);
+  if (why !== undefined) throw refuse(identity, c, action, why);
+}
+
+/** Why somebody may not give this role and these doors, in words for them; undefined where they may. */
+export function whyNotGive(giver: PersonRights, grant: Partial<PersonRights>): string | undefined {
+  if (giver.role === "owner") return undefined;
+  if (giver.role !== "admin") return "Only owners and admins ask others in.";
+  if (grant.role !== undefined && isManager(grant.role)) return "Only an owner makes owners and admins.";
+  if (grant.doors && !covers(giver.doors, grant.doors)) {
+    return "You can give others only doors that are yours. Ask an owner.";
   }
-  if (grant.doors && !covers(caller.doors, grant.doors)) {
-    throw refuse(identity, c, action, "You can give others only doors that are yours. Ask an owner.");
-  }
+  return undefined;
 }
 
 /**
@@ -39,7 +43,7 @@ export function requireMayManage(
   identity: Identity,
   c: Context<RelayEnv>,
   action: string,
-  person: Person,
+  person: PersonRights,
 ): void {
   const { caller } = c.var;
   if (caller.role === "owner") return;
@@ -73,4 +77,9 @@ function isManager(role: Caller["role"]): boolean {
 
 function covers(scope: DoorScope, granted: DoorScope): boolean {
   return granted.all ? scope.all : granted.ids.every((id) => inScope(scope, id));
+}
+
+/** A scope as the audit tells it. */
+export function doorsText(doors: DoorScope): string {
+  return doors.all ? "all" : doors.ids.join(" ").slice(0, 1000);
 }

@@ -27,12 +27,14 @@ export interface Permission {
 
 const EVERY_ROLE = ["owner", "admin", "staff", "auditor"] as const;
 const MANAGERS = ["owner", "admin"] as const;
+const READERS = ["owner", "admin", "auditor"] as const;
 const COMMANDERS = ["owner", "admin", "staff"] as const;
 
 const signedIn: Who = { roles: EVERY_ROLE };
 const managers: Who = { roles: MANAGERS };
 const commanders: Who = { roles: COMMANDERS };
 const owners: Who = { roles: ["owner"] };
+const readers: Who = { roles: READERS };
 const door = (roles: readonly Role[]): Who => ({ roles, door: "in-scope" });
 
 /**
@@ -44,14 +46,29 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "POST", path: "/api/setup", who: "everybody" },
   { method: "POST", path: "/api/sign-in/code", who: "everybody", websites: true },
   { method: "POST", path: "/api/sign-in", who: "everybody", websites: true },
+  { method: "POST", path: "/api/sign-in/passkey/options", who: "everybody" },
+  { method: "POST", path: "/api/sign-in/passkey", who: "everybody" },
   { method: "POST", path: "/api/session/refresh", who: "refresh-cookie", websites: true },
   { method: "DELETE", path: "/api/session", who: "refresh-cookie", websites: true },
   { method: "GET", path: "/api/me", who: signedIn, action: "me.read", websites: true },
+  { method: "GET", path: "/api/me/sign-ins", who: signedIn, action: "session.list" },
+  { method: "DELETE", path: "/api/me/sign-ins", who: signedIn, action: "session.end-others" },
+  { method: "DELETE", path: "/api/me/sign-ins/{id}", who: signedIn, action: "session.end" },
+  { method: "GET", path: "/api/me/passkeys", who: signedIn, action: "passkey.list" },
+  { method: "POST", path: "/api/me/passkeys/options", who: signedIn, action: "passkey.options" },
+  { method: "POST", path: "/api/me/passkeys", who: signedIn, action: "passkey.add" },
+  { method: "PATCH", path: "/api/me/passkeys/{id}", who: signedIn, action: "passkey.rename" },
+  { method: "DELETE", path: "/api/me/passkeys/{id}", who: signedIn, action: "passkey.remove" },
 
   { method: "GET", path: "/api/people", who: managers, action: "person.list" },
-  { method: "POST", path: "/api/people", who: managers, action: "person.create" },
   { method: "PATCH", path: "/api/people/{id}", who: managers, action: "person.change" },
   { method: "DELETE", path: "/api/people/{id}", who: managers, action: "person.remove" },
+  { method: "GET", path: "/api/invitations", who: managers, action: "invitation.list" },
+  { method: "POST", path: "/api/invitations", who: managers, action: "invitation.create" },
+  { method: "POST", path: "/api/invitations/{id}/send", who: managers, action: "invitation.send" },
+  { method: "DELETE", path: "/api/invitations/{id}", who: managers, action: "invitation.withdraw" },
+  { method: "POST", path: "/api/invitations/read", who: "everybody" },
+  { method: "POST", path: "/api/invitations/accept", who: "everybody" },
 
   { method: "GET", path: "/api/doors", who: signedIn, action: "door.list", websites: true },
   { method: "POST", path: "/api/doors", who: managers, action: "door.create" },
@@ -128,12 +145,29 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "owner-key.remove",
   },
 
-  { method: "GET", path: "/api/audit", who: { roles: ["owner", "admin", "auditor"] }, action: "audit.read" },
+  { method: "GET", path: "/api/audit", who: readers, action: "audit.read" },
   { method: "GET", path: "/api/banned-keys", who: managers, action: "key.list" },
   { method: "POST", path: "/api/banned-keys", who: managers, action: "key.ban" },
   { method: "DELETE", path: "/api/banned-keys/{kid}", who: managers, action: "key.unban" },
   { method: "GET", path: "/api/blocks", who: managers, action: "network.list" },
   { method: "DELETE", path: "/api/blocks/{address}", who: managers, action: "network.unblock" },
+  { method: "GET", path: "/api/alerts", who: readers, action: "alert.list" },
+  { method: "GET", path: "/api/alerts/subscription", who: readers, action: "alert.subscription" },
+  { method: "PATCH", path: "/api/alerts/subscription", who: readers, action: "alert.subscribe" },
+  { method: "POST", path: "/api/alerts/subscription/test", who: readers, action: "alert.test" },
+  { method: "GET", path: "/api/webhooks", who: managers, action: "webhook.list" },
+  { method: "POST", path: "/api/webhooks", who: managers, action: "webhook.create" },
+  { method: "PATCH", path: "/api/webhooks/{id}", who: managers, action: "webhook.change" },
+  { method: "DELETE", path: "/api/webhooks/{id}", who: managers, action: "webhook.remove" },
+  { method: "POST", path: "/api/webhooks/{id}/secret", who: managers, action: "webhook.rotate" },
+  { method: "POST", path: "/api/webhooks/{id}/test", who: managers, action: "webhook.test" },
+  { method: "GET", path: "/api/webhooks/{id}/deliveries", who: managers, action: "webhook.deliveries" },
+  {
+    method: "POST",
+    path: "/api/webhooks/{id}/deliveries/{delivery}/retry",
+    who: managers,
+    action: "webhook.retry",
+  },
   { method: "GET", path: "/api/events", who: signedIn, action: "events.read", websites: true },
 
   { method: "GET", path: "/api/websites", who: managers, action: "website.list" },

@@ -4,7 +4,7 @@ import { randomBase64url } from "@openlock/protocol";
 import { sha256 } from "../crypto/hash.ts";
 import type { Services } from "../http/context.ts";
 import type { Website } from "../records/partners.ts";
-import type { Person } from "../records/records.ts";
+import type { Family, Person } from "../records/records.ts";
 import type { AccessTokens } from "./access-token.ts";
 import { type Asker, RecentRotations } from "./recent-rotations.ts";
 import type { Standing } from "./standing.ts";
@@ -44,7 +44,7 @@ export class Sessions {
   }
 
   /** @param website where the sign-in is to be good, if not at the relay's own pages */
-  async start(person: Person, userAgent: string, website?: Website): Promise<SignedIn> {
+  async start(person: Person, { ip, userAgent }: Asker, website?: Website): Promise<SignedIn> {
     const { records, now } = this.#services;
     const familyId = randomUUID();
     const refreshToken = randomBase64url(REFRESH_TOKEN_BYTES);
@@ -54,6 +54,7 @@ export class Sessions {
       websiteId: website?.id,
       tokenHash: sha256(refreshToken),
       userAgent: userAgent.slice(0, USER_AGENT_MAX),
+      ip,
       createdAt: now(),
       expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
     });
@@ -64,7 +65,7 @@ export class Sessions {
     const tokenHash = sha256(refreshToken);
     // Another website's page gets no answer that was made for this one.
     const key = `${website?.id ?? ""} ${tokenHash}`;
-    const answer = await this.#recent.once(key, asker, () => this.#rotate(tokenHash, website));
+    const answer = await this.#recent.once(key, asker, () => this.#rotate(tokenHash, asker, website));
     if (answer.outcome !== "refreshed") return answer;
     // An answer of seconds ago may be of a session that has ended since.
     const stands = await this.#standing.person(answer.signedIn.session.me.id, answer.familyId);
@@ -89,7 +90,41 @@ export class Sessions {
     return records.people.byId(rotation.personId);
   }
 
-  async #rotate(tokenHash: string, website: Website | undefined): Promise<RefreshOutcome> {
+  /** The sign-ins of somebody that stand, the last used first. */
+  of(personId: string): Promise<readonly Family[]> {
+    const { records, now } = this.#services;
+    return records.signIn.familiesOf(personId, now());
+  }
+
+  /** Ends a sign-in of somebody's from another of theirs. @returns false where they have no such sign-in */
+  async endOne(personId: string, familyId: string): Promise<boolean> {
+    const { records, events } = this.#services;
+    const own = await this.of(personId);
+    if (!own.some(({ id }) => id === familyId)) return false;
+    await records.signIn.endFamily(familyId);
+    await this.#standing.changed({ family: familyId });
+    // Streams do not say which sign-in they are of; those that stand open theirs anew.
+    events.endStreamsOf(personId);
+    return true;
+  }
+
+  /** Ends all sign-ins of somebody's but one. @returns how many that were */
+  async endOthers(personId: string, kept: string): Promise<number> {
+    const { records, events } = this.#services;
+    const others = (await this.of(personId)).filter(({ id }) => id !== kept);
+    for (const { id } of others) {
+      await records.signIn.endFamily(id);
+      await this.#standing.changed({ family: id });
+    }
+    if (others.length > 0) events.endStreamsOf(personId);
+    return others.length;
+  }
+
+  async #rotate(
+    tokenHash: string,
+    { ip, userAgent }: Asker,
+    website: Website | undefined,
+  ): Promise<RefreshOutcome> {
     const { records, events, now } = this.#services;
     const next = randomBase64url(REFRESH_TOKEN_BYTES);
     const rotation = await records.signIn.rotate({
@@ -98,6 +133,7 @@ export class Sessions {
       nextHash: sha256(next),
       now: now(),
       expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
+      by: { ip, userAgent: userAgent.slice(0, USER_AGENT_MAX) },
     });
     if (rotation.outcome === "unknown") return { outcome: "unknown" };
     const { personId, familyId } = rotation;

@@ -68,7 +68,7 @@ export class SetUpLink {
 function setUpDone(): ProblemError {
   return new ProblemError(
     "set-up-done",
-    "This relay has an owner already. Sign in, or ask an owner to add you.",
+    "This relay has an owner already. Sign in, or ask an owner to invite you.",
   );
 }
 

@@ -4,6 +4,7 @@ import { audited } from "../http/audited.ts";
 import type { Services } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import { Outbox } from "../mail/outbox.ts";
 import { signInMail } from "../mail/sign-in-mail.ts";
 import type { Person } from "../records/records.ts";
 
@@ -32,13 +33,14 @@ export class SignInCodes {
   readonly #mailer: Mailer;
   readonly #refusals: RefusalLog;
   readonly #key: Uint8Array;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #outbox: Outbox;
 
   private constructor(services: Services, mailer: Mailer, refusals: RefusalLog, key: Uint8Array) {
     this.#services = services;
     this.#mailer = mailer;
     this.#refusals = refusals;
     this.#key = key;
+    this.#outbox = new Outbox(services.log, UNDER_WAY_MAX);
   }
 
   static async load(services: Services, mailer: Mailer, refusals: RefusalLog): Promise<SignInCodes> {
@@ -55,20 +57,17 @@ export class SignInCodes {
    * @throws {ProblemError} `rate-limited` where too many mails are under way
    */
   request(holder: CodeHolder): void {
-    if (this.#underWay.size >= UNDER_WAY_MAX) {
+    if (this.#outbox.isFull) {
       throw new ProblemError("rate-limited", "Too many people are signing in. Try again in a minute.", {
         headers: { "retry-after": "60" },
       });
     }
-    const sending = this.#send(holder)
-      .catch((error: unknown) => this.#services.log.error({ err: error }, "a sign-in code was not mailed"))
-      .finally(() => this.#underWay.delete(sending));
-    this.#underWay.add(sending);
+    this.#outbox.put("a sign-in code", () => this.#send(holder));
   }
 
   /** Resolves when no mail is under way any more. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#underWay);
+  settled(): Promise<void> {
+    return this.#outbox.settled();
   }
 
   /**

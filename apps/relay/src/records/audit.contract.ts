@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { AuditEntry, Records } from "./records.ts";
+import type { OpenStore } from "./records.contract.ts";
+import type { AuditEntry } from "./records.ts";
 
 const AT = 1_800_000_000_000;
-
-/** A store that is open on two nodes. */
-export interface OpenStore {
-  readonly records: Records;
-  readonly second: Records;
-  /** Both nodes, several times. */
-  both(): readonly Records[];
-  /** A name that no other test has. */
-  fresh(what: string): string;
-}
 
 /** What every implementation of `AuditRecords` must do. */
 export function describeAuditRecords(store: OpenStore) {

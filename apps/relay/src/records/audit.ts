@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import type { AuditActor, AuditEntry, AuditRecords, AuditRow } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
-const Detail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export const AuditDetail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const Outcome = z.enum(["begun", "done", "refused", "failed"]);
 
 const COLUMNS = {
@@ -129,7 +129,7 @@ function toRow(entry: AuditEntry): Insertable<Schema["audit"]> {
   };
 }
 
-function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {
+export function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {
   return {
     seq: row.seq,
     at: row.at,
@@ -141,7 +141,7 @@ function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {
     ...(row.code === null ? {} : { code: row.code }),
     ...(row.ref === null ? {} : { ref: row.ref }),
     ...(row.command_hash === null ? {} : { commandHash: row.command_hash }),
-    ...(row.detail === null ? {} : { detail: Detail.parse(JSON.parse(row.detail)) }),
+    ...(row.detail === null ? {} : { detail: AuditDetail.parse(JSON.parse(row.detail)) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NewGrant } from "./grant-records.ts";
-import type { Records } from "./records.ts";
+import type { OpenStore } from "./records.contract.ts";
 
 const AT = 1_800_000_000_000;
 const NOW = AT / 1000;
@@ -13,12 +13,7 @@ const KEY = {
 } as const;
 
 /** The part of `describeRecords` that is about grants, their requests, and owner keys. */
-export function describeGrantRecords(rig: {
-  readonly records: Records;
-  readonly second: Records;
-  both(): readonly Records[];
-  fresh(what: string): string;
-}) {
+export function describeGrantRecords(rig: OpenStore) {
   const ask = (change: { door?: string; kid?: string; personId?: string; note?: string } = {}) => ({
     ...{ door: "front", kid: rig.fresh("kid"), key: KEY, personId: rig.fresh("person"), personLabel: "Ann" },
     ...{ note: "phone", at: AT, ...change },

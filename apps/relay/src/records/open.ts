@@ -1,17 +1,22 @@
 import { sql } from "kysely";
+import { alertRecords } from "./alerts.ts";
 import { apiKeyRecords } from "./api-keys.ts";
 import { auditRecords } from "./audit.ts";
 import { openDatabase } from "./database.ts";
+import { deliveryRecords } from "./deliveries.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
 import { grantRecords } from "./grants.ts";
+import { invitationRecords } from "./invitations.ts";
 import { ownerKeyRecords } from "./owner-keys.ts";
+import { passkeyRecords } from "./passkeys.ts";
 import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
 import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
 import { signingKeyRecords } from "./signing-keys.ts";
+import { webhookRecords } from "./webhooks.ts";
 import { websiteRecords } from "./websites.ts";
 
 /**
@@ -27,6 +32,8 @@ export async function openRecords(where: {
   return guarded<Records>({
     people: guarded(peopleRecords(database)),
     signIn: guarded(signInRecords(database)),
+    passkeys: guarded(passkeyRecords(database)),
+    invitations: guarded(invitationRecords(database)),
     doors: guarded(doorRecords(database)),
     grantRequests: guarded(grantRequestRecords(database)),
     grants: guarded(grantRecords(database)),
@@ -36,6 +43,9 @@ export async function openRecords(where: {
     websites: guarded(websiteRecords(database)),
     apiKeys: guarded(apiKeyRecords(database)),
     signingKeys: guarded(signingKeyRecords(database)),
+    alerts: guarded(alertRecords(database)),
+    webhooks: guarded(webhookRecords(database)),
+    deliveries: guarded(deliveryRecords(database)),
     ping: async () => {
       await sql`select 1`.execute(database.db);
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { OpenStore } from "./audit.contract.ts";
 import type { SigningKey, WebsiteCheck } from "./partners.ts";
+import type { OpenStore } from "./records.contract.ts";
 import type { Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
@@ -116,6 +116,7 @@ export function describePartnerRecords(store: OpenStore) {
         ...family,
         websiteId: here.id,
         userAgent: "",
+        ip: "192.0.2.1",
         createdAt: AT,
         expiresAt: AT + DAY,
       });

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { DoorScope, Role } from "@openlock/api";
-import type { Selectable, Transaction } from "kysely";
+import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Database } from "./database.ts";
-import type { PeopleRecords, Person, PersonChange } from "./records.ts";
+import type { NewPerson, PeopleRecords, Person, PersonChange, PersonRights } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
-/** Everything that could leave no owner takes turns. */
-const OWNERS = "owners";
+/** Everything that could leave no owner, or that asks who may give what, takes turns. */
+export const OWNERS = "owners";
 
 export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
   const where = async (column: "id" | "email", value: string) => {
@@ -30,15 +30,7 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
         return person;
       }),
 
-    async create({ email, name, at, role, doors }) {
-      const person: Person = { id: randomUUID(), email, name, role, doors, createdAt: at };
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("people")
-        .values(toRow(person))
-        .onConflict((conflict) => conflict.column("email").doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n ? person : undefined;
-    },
+    create: (person) => insertPerson(db, person),
 
     byId: (id) => where("id", id),
     byEmail: (email) => where("email", email),
@@ -54,20 +46,22 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
       return owner !== undefined;
     },
 
-    update: (id, change) =>
+    update: (id, change, expected) =>
       exclusive([OWNERS], async (trx) => {
         const person = await personIn(trx, id);
         if (!person) return { outcome: "unknown" };
+        if (expected && !sameRights(person, expected)) return { outcome: "changed" };
         const changed: Person = { ...person, ...given(change) };
         if (changed.role !== "owner" && (await isLastOwner(trx, id))) return { outcome: "last-owner" };
         await trx.updateTable("people").set(toRow(changed)).where("id", "=", id).execute();
         return { outcome: "done", person: changed };
       }),
 
-    remove: (id) =>
+    remove: (id, expected) =>
       exclusive([OWNERS], async (trx) => {
         const person = await personIn(trx, id);
         if (!person) return { outcome: "unknown" };
+        if (expected && !sameRights(person, expected)) return { outcome: "changed" };
         if (await isLastOwner(trx, id)) return { outcome: "last-owner" };
         // Their sessions go with them: the tables cascade.
         await trx.deleteFrom("people").where("id", "=", id).execute();
@@ -76,7 +70,21 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
   };
 }
 
-async function personIn(trx: Transaction<Schema>, id: string): Promise<Person | undefined> {
+/** @returns undefined where the address is taken. */
+export async function insertPerson(
+  db: Kysely<Schema>,
+  { at, ...given }: NewPerson & Pick<Person, "role" | "doors">,
+): Promise<Person | undefined> {
+  const person: Person = { id: randomUUID(), ...given, createdAt: at };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("people")
+    .values(toRow(person))
+    .onConflict((conflict) => conflict.column("email").doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n ? person : undefined;
+}
+
+export async function personIn(trx: Transaction<Schema>, id: string): Promise<Person | undefined> {
   const row = await trx.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirst();
   return row && toPerson(row);
 }
@@ -99,26 +107,39 @@ function given({ name, role, doors }: PersonChange): PersonChange {
   };
 }
 
+function sameRights(person: Person, expected: PersonRights): boolean {
+  return person.role === expected.role && JSON.stringify(person.doors) === JSON.stringify(expected.doors);
+}
+
+/** A scope as the tables hold it. */
+type ScopeColumns = Pick<Schema["people"], "all_doors" | "door_ids">;
+
+export function scopeColumns(doors: Person["doors"]): ScopeColumns {
+  return { all_doors: doors.all ? 1 : 0, door_ids: JSON.stringify(doors.all ? [] : doors.ids) };
+}
+
+export function toScope({ all_doors: all, door_ids: ids }: ScopeColumns): DoorScope {
+  return DoorScope.parse(all === 1 ? { all: true } : { all: false, ids: JSON.parse(ids) });
+}
+
 function toRow({ id, email, name, role, doors, createdAt }: Person): Selectable<Schema["people"]> {
   return {
     id,
     email,
     name,
     role,
-    all_doors: doors.all ? 1 : 0,
-    door_ids: JSON.stringify(doors.all ? [] : doors.ids),
+    ...scopeColumns(doors),
     created_at: createdAt,
   };
 }
 
-function toPerson(row: Selectable<Schema["people"]>): Person {
-  const doors = row.all_doors === 1 ? { all: true } : { all: false, ids: JSON.parse(row.door_ids) };
+export function toPerson(row: Selectable<Schema["people"]>): Person {
   return {
     id: row.id,
     email: row.email,
     name: row.name,
     role: Role.parse(row.role),
-    doors: DoorScope.parse(doors),
+    doors: toScope(row),
     createdAt: row.created_at,
   };
 }

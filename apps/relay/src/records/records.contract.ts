@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeAlertRecords } from "./alerts.contract.ts";
 import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
+import { describeInvitationRecords } from "./invitations.contract.ts";
 import { describePartnerRecords } from "./partners.contract.ts";
+import { describePasskeyRecords } from "./passkeys.contract.ts";
+import { describePeopleRecords } from "./people.contract.ts";
 import type { Records } from "./records.ts";
 
 const AT = 1_800_000_000_000;
@@ -13,6 +17,16 @@ const DEVICE = {
   boot: "AAAAAAAAAAAAAAAAAAAAAA",
   firmware: { version: "1.0.0", chip: "ESP32" },
 } as const;
+
+/** A store that is open on two nodes. */
+export interface OpenStore {
+  readonly records: Records;
+  readonly second: Records;
+  /** Both nodes, several times. */
+  both(): readonly Records[];
+  /** A name that no other test has. */
+  fresh(what: string): string;
+}
 
 /**
  * What every implementation of `Records` must do. `open` is called twice on the same store: two nodes, where a store
@@ -39,77 +53,18 @@ export function describeRecords(
       await expect(records.ping()).resolves.toBeUndefined();
     });
 
-    describe("people", () => {
-      it("makes one first owner, whoever asks at the same time", async () => {
-        expect(await records.people.hasOwner()).toBe(false);
-        const made = await Promise.all(
-          both().map((node, index) =>
-            node.people.createFirstOwner({ email: `o${index}@example.org`, name: "O", at: AT }),
-          ),
-        );
-        expect(made.filter((owner) => owner !== undefined)).toHaveLength(1);
-        expect(await records.people.list()).toHaveLength(1);
-        expect(await second.people.hasOwner()).toBe(true);
-      });
-
-      it("takes an address once", async () => {
-        const email = `${fresh("p")}@example.org`;
-        const asked = {
-          email,
-          name: "P",
-          at: AT,
-          role: "staff",
-          doors: { all: false, ids: ["front"] },
-        } as const;
-        const made = await Promise.all(both().map((node) => node.people.create(asked)));
-        const person = made.find((each) => each !== undefined);
-        expect(made.filter((each) => each !== undefined)).toHaveLength(1);
-        expect(await records.people.byEmail(email)).toEqual(person);
-        expect(await records.people.byId(person?.id ?? "")).toEqual({
-          id: person?.id,
-          email,
-          name: "P",
-          role: "staff",
-          doors: { all: false, ids: ["front"] },
-          createdAt: AT,
-        });
-      });
-
-      it("keeps the last owner, also when two are demoted or removed at once", async () => {
-        const first = (await records.people.list()).find(({ role }) => role === "owner");
-        const other = await records.people.create({
-          email: `${fresh("p")}@example.org`,
-          name: "Second",
-          at: AT,
-          role: "owner",
-          doors: { all: true },
-        });
-        const outcomes = await Promise.all([
-          records.people.update(first?.id ?? "", { role: "staff" }),
-          second.people.remove(other?.id ?? ""),
-        ]);
-        expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["done", "last-owner"]);
-        expect(await records.people.hasOwner()).toBe(true);
-        for (const { id, role } of await records.people.list()) {
-          if (role === "owner")
-            expect(await records.people.update(id, { role: "admin" })).toEqual({ outcome: "last-owner" });
-        }
-      });
-
-      it("changes what is given and nothing else, and says who is not there", async () => {
-        const person = await records.people.create({
-          email: `${fresh("p")}@example.org`,
-          name: "Before",
-          at: AT,
-          role: "auditor",
-          doors: { all: true },
-        });
-        const changed = await records.people.update(person?.id ?? "", { name: "After" });
-        expect(changed).toEqual({ outcome: "done", person: { ...person, name: "After" } });
-        expect(await records.people.update("nobody", { name: "x" })).toEqual({ outcome: "unknown" });
-        expect(await records.people.remove("nobody")).toEqual({ outcome: "unknown" });
-      });
-    });
+    const store: OpenStore = {
+      get records() {
+        return records;
+      },
+      get second() {
+        return second;
+      },
+      both,
+      fresh,
+    };
+    // First, for it wants a store that has no owner yet.
+    describePeopleRecords(store);
 
     describe("sign-in", () => {
       const code = (email: string, codeHash = "right") => ({ email, codeHash, now: AT, maxTries: 3 });
@@ -163,6 +118,7 @@ export function describeRecords(
           personId,
           tokenHash,
           userAgent: "test",
+          ip: "192.0.2.1",
           createdAt: AT,
           expiresAt: AT + 1000,
         });
@@ -236,6 +192,37 @@ export function describeRecords(
         const removed = await family();
         await records.people.remove(removed.personId);
         expect(await records.signIn.familyStands(removed.id, AT)).toBe(false);
+      });
+
+      it("tells somebody where they are signed in: when, from where and with what, the last used first", async () => {
+        const { id, personId, tokenHash } = await family();
+        const other = fresh("family");
+        await records.signIn.startFamily({
+          id: other,
+          personId,
+          tokenHash: fresh("token"),
+          userAgent: "other",
+          ip: "192.0.2.2",
+          createdAt: AT + 1,
+          expiresAt: AT + 1000,
+        });
+        const newer = {
+          id: other,
+          userAgent: "other",
+          ip: "192.0.2.2",
+          createdAt: AT + 1,
+          lastUsedAt: AT + 1,
+        };
+        const first = { id, userAgent: "test", ip: "192.0.2.1", createdAt: AT, lastUsedAt: AT };
+        expect(await second.signIn.familiesOf(personId, AT)).toEqual([newer, first]);
+        const by = { userAgent: "moved", ip: "198.51.100.1" };
+        await records.signIn.rotate({ ...rotation(tokenHash, fresh("token"), AT + 2), by });
+        expect(await second.signIn.familiesOf(personId, AT)).toEqual([
+          { ...first, ...by, lastUsedAt: AT + 2 },
+          newer,
+        ]);
+        expect((await second.signIn.familiesOf(personId, AT + 1000)).map((each) => each.id)).toEqual([id]);
+        expect(await second.signIn.familiesOf("nobody", AT)).toEqual([]);
       });
     });
 
@@ -347,19 +334,12 @@ export function describeRecords(
       });
     });
 
-    const store = {
-      get records() {
-        return records;
-      },
-      get second() {
-        return second;
-      },
-      both,
-      fresh,
-    };
+    describePasskeyRecords(store);
+    describeInvitationRecords(store);
     describePartnerRecords(store);
     describeAuditRecords(store);
     describeGrantRecords(store);
+    describeAlertRecords(store);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {
       const name = fresh("setting");

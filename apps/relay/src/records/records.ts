@@ -1,7 +1,10 @@
 import type { Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
+import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
 import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
+import type { InvitationRecords } from "./invitations.ts";
 import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
+import type { PasskeyRecords } from "./passkeys.ts";
 
 /**
  * The durable state: people, doors, sign-in sessions, audit. Two adapters (SQLite, PostgreSQL) pass one contract
@@ -10,6 +13,8 @@ import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partner
 export interface Records {
   readonly people: PeopleRecords;
   readonly signIn: SignInRecords;
+  readonly passkeys: PasskeyRecords;
+  readonly invitations: InvitationRecords;
   readonly doors: DoorRecords;
   readonly grantRequests: GrantRequestRecords;
   readonly grants: GrantRecords;
@@ -19,6 +24,9 @@ export interface Records {
   readonly websites: WebsiteRecords;
   readonly apiKeys: ApiKeyRecords;
   readonly signingKeys: SigningKeyRecords;
+  readonly alerts: AlertRecords;
+  readonly webhooks: WebhookRecords;
+  readonly deliveries: DeliveryRecords;
   /** Answers when the store does; rejects when it cannot. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -46,10 +54,14 @@ export interface PeopleRecords {
   byEmail(email: string): Promise<Person | undefined>;
   list(): Promise<readonly Person[]>;
   hasOwner(): Promise<boolean>;
-  /** Atomic: of two that would each leave no owner, one is refused. */
-  update(id: string, change: PersonChange): Promise<PersonChangeOutcome>;
+  /**
+   * Atomic: of two that would each leave no owner, one is refused.
+   *
+   * @param expected what was asked about when it was decided that this may be done; where it is not so any more, nothing is
+   */
+  update(id: string, change: PersonChange, expected?: PersonRights): Promise<PersonChangeOutcome>;
   /** Removes the person and ends their sessions. */
-  remove(id: string): Promise<PersonChangeOutcome>;
+  remove(id: string, expected?: PersonRights): Promise<PersonChangeOutcome>;
 }
 
 export interface NewPerson {
@@ -64,9 +76,14 @@ export interface PersonChange {
   readonly doors?: DoorScope;
 }
 
+/** What somebody may do, and where. */
+export type PersonRights = Pick<Person, "role" | "doors">;
+
 export type PersonChangeOutcome =
   | { readonly outcome: "done"; readonly person: Person }
   | { readonly outcome: "unknown" }
+  /** They have other rights than was expected. */
+  | { readonly outcome: "changed" }
   | { readonly outcome: "last-owner" };
 
 export interface SignInRecords {
@@ -94,6 +111,8 @@ export interface SignInRecords {
     readonly nextHash: string;
     readonly now: number;
     readonly expiresAt: number;
+    /** Who uses it; absent where it is only to end. */
+    readonly by?: { readonly userAgent: string; readonly ip: string };
   }): Promise<
     | { readonly outcome: "rotated"; readonly personId: string; readonly familyId: string }
     | { readonly outcome: "reused"; readonly personId: string; readonly familyId: string }
@@ -101,6 +120,8 @@ export interface SignInRecords {
   >;
   endFamily(familyId: string): Promise<void>;
   endFamiliesOf(personId: string): Promise<void>;
+  /** The sign-ins of somebody that stand, the last used first. */
+  familiesOf(personId: string, now: number): Promise<readonly Family[]>;
   /** Whether the family still stands: neither ended nor expired. */
   familyStands(familyId: string, now: number): Promise<boolean>;
 }
@@ -112,8 +133,15 @@ export interface NewFamily {
   readonly websiteId?: string | undefined;
   readonly tokenHash: string;
   readonly userAgent: string;
+  readonly ip: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+}
+
+/** One sign-in, as its owner sees it. */
+export interface Family extends Pick<NewFamily, "id" | "userAgent" | "createdAt"> {
+  readonly ip?: string;
+  readonly lastUsedAt: number;
 }
 
 export interface Door {

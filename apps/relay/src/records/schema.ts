@@ -20,6 +20,8 @@ export interface Schema {
     expires_at: number;
     /** Null for the relay's own pages. */
     website_id: string | null;
+    last_used_at: number;
+    ip: string | null;
   };
   /** `rotated_at`: null for the current one. */
   refresh_tokens: { token_hash: string; family_id: string; rotated: number; rotated_at: number | null };
@@ -113,5 +115,74 @@ export interface Schema {
     last_used_at: number | null;
   };
   signing_keys: { kid: string; jwk: string; created_at: number; retired_at: number | null };
+  passkeys: {
+    id: string;
+    credential_id: string;
+    person_id: string;
+    public_key: string;
+    counter: number;
+    transports: string;
+    backup_eligible: number;
+    backed_up: number;
+    name: string;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  passkey_challenges: { challenge_hash: string; person_id: string | null; expires_at: number };
+  invitations: {
+    id: string;
+    token_hash: string;
+    email: string;
+    role: string;
+    all_doors: number;
+    door_ids: string;
+    invited_by: string;
+    sent_at: number;
+    expires_at: number;
+    state: string;
+  };
   settings: { name: string; value: string };
+  alert_marks: { name: string; value: number };
+  alert_groups: {
+    key: string;
+    seen_since: number;
+    seen: number;
+    quiet_until: number;
+    held: number;
+    /** JSON of whoever counts. */
+    latest: string;
+  };
+  missing_doors: { door: string; since: number; state: string };
+  alerts: {
+    seq: Generated<number>;
+    at: number;
+    kind: string;
+    door: string | null;
+    door_name: string | null;
+    count: number;
+    detail: string;
+  };
+  alert_subscriptions: { person_id: string; kinds: string; doors: string };
+  webhooks: {
+    id: string;
+    name: string;
+    url: string;
+    kinds: string;
+    doors: string;
+    enabled: number;
+    secret: string;
+    previous_secret: string | null;
+    previous_until: number | null;
+    created_at: number;
+  };
+  alert_deliveries: {
+    id: string;
+    person_id: string | null;
+    webhook_id: string | null;
+    message: string;
+    created_at: number;
+    state: string;
+    next_at: number;
+    attempts: string;
+  };
 }

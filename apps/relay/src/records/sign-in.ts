@@ -50,7 +50,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         return "wrong";
       }),
 
-    startFamily: ({ id, personId, websiteId, tokenHash, userAgent, createdAt, expiresAt }) =>
+    startFamily: ({ id, personId, websiteId, tokenHash, userAgent, ip, createdAt, expiresAt }) =>
       exclusive(["start-family"], async (trx) => {
         await trx
           .insertInto("families")
@@ -58,7 +58,9 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
             id,
             person_id: personId,
             user_agent: userAgent,
+            ip,
             created_at: createdAt,
+            last_used_at: createdAt,
             expires_at: expiresAt,
             website_id: websiteId ?? null,
           })
@@ -70,12 +72,15 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         await trx.deleteFrom("families").where("expires_at", "<=", createdAt).execute();
       }),
 
-    rotate: ({ tokenHash, websiteId, nextHash, now, expiresAt }) =>
+    rotate: ({ tokenHash, websiteId, nextHash, now, expiresAt, by }) =>
       db.transaction().execute(async (trx) => {
         // First, for it locks the family's row: whatever else rotates in it or ends it waits, and then sees this.
         const family = await trx
           .updateTable("families")
-          .set({ expires_at: expiresAt })
+          .set({
+            expires_at: expiresAt,
+            ...(by === undefined ? {} : { last_used_at: now, user_agent: by.userAgent, ip: by.ip }),
+          })
           .where("id", "=", (eb) =>
             eb.selectFrom("refresh_tokens").select("family_id").where("token_hash", "=", tokenHash),
           )
@@ -116,6 +121,24 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
 
     async endFamiliesOf(personId) {
       await db.deleteFrom("families").where("person_id", "=", personId).execute();
+    },
+
+    async familiesOf(personId, now) {
+      const rows = await db
+        .selectFrom("families")
+        .selectAll()
+        .where("person_id", "=", personId)
+        .where("expires_at", ">", now)
+        .orderBy("last_used_at", "desc")
+        .orderBy("id")
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        userAgent: row.user_agent,
+        createdAt: row.created_at,
+        lastUsedAt: row.last_used_at,
+        ...(row.ip === null ? {} : { ip: row.ip }),
+      }));
     },
 
     async familyStands(familyId, now) {

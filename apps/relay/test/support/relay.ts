@@ -75,15 +75,18 @@ export class TestRelay {
     return ask(this.url + path, { token: this.owner, ...options });
   }
 
-  /** Adds a person and signs them in by their mailed code. @returns their access token */
+  /** Invites a person, who accepts. @returns their access token */
   async person(role: Role, doors: DoorScope = { all: true }): Promise<string> {
     const email = `${fresh(role)}@example.org`;
-    const added = await this.ask("/api/people", {
+    const invited = await this.ask("/api/invitations", { method: "POST", json: { email, role, doors } });
+    if (invited.status !== 201) throw new Error(`not invited: ${invited.text}`);
+    const accepted = await this.ask("/api/invitations/accept", {
       method: "POST",
-      json: { email, name: `The ${role}`, role, doors },
+      json: { token: await mailedInvitation(join(this.data, "mail"), email), name: `The ${role}` },
+      token: undefined,
     });
-    if (added.status !== 201) throw new Error(`not added: ${added.text}`);
-    return (await this.signIn(email)).accessToken;
+    if (accepted.status !== 201) throw new Error(`not accepted: ${accepted.text}`);
+    return accepted.json<Session>().accessToken;
   }
 
   async signIn(email: string): Promise<Session> {
@@ -168,8 +171,18 @@ async function setUp(url: string, link: string): Promise<string> {
   return answer.json<Session>().accessToken;
 }
 
-/** The newest code mailed to somebody; waits for the mail. */
-export async function mailedCode(folder: string, to: string): Promise<string> {
+/** The newest code mailed to somebody. */
+export function mailedCode(folder: string, to: string): Promise<string> {
+  return mailed(folder, to, /^ {4}(\d{6})\r?$/m);
+}
+
+/** The token of the newest invitation mailed to somebody. */
+export function mailedInvitation(folder: string, to: string): Promise<string> {
+  return mailed(folder, to, /\/invitation#token=([A-Za-z0-9_-]{43})/);
+}
+
+/** What the newest mail to somebody that has it says; waits for the mail. */
+async function mailed(folder: string, to: string, what: RegExp): Promise<string> {
   // The relay makes it for its first mail; to be watched, it must be there.
   await mkdir(folder, { recursive: true });
   const watcher = watch(folder);
@@ -178,9 +191,12 @@ export async function mailedCode(folder: string, to: string): Promise<string> {
       // Listens first, then looks: a mail that comes between is not missed.
       const news = once(watcher, "change");
       for (const name of (await readdir(folder)).sort().reverse()) {
-        const mail = await readFile(join(folder, name), "utf8");
-        const code = mail.includes(to) ? /^ {4}(\d{6})\r?$/m.exec(mail)?.[1] : undefined;
-        if (code) return code;
+        // Quoted-printable: `=` is written `=3D`, and a long line is folded.
+        const mail = (await readFile(join(folder, name), "utf8"))
+          .replaceAll("=\r\n", "")
+          .replaceAll("=3D", "=");
+        const found = mail.includes(to) ? what.exec(mail)?.[1] : undefined;
+        if (found) return found;
       }
       await news;
     }

@@ -8,7 +8,7 @@ import classes from "./DoorPage.module.css";
 import { HoldDialog } from "./HoldDialog.tsx";
 import { LockdownDialog } from "./LockdownDialog.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
-import { RenameDialog } from "./RenameDialog.tsx";
+import { RenameDoorDialog } from "./RenameDoorDialog.tsx";
 
 type Dialog = "hold" | "lockdown" | "rename" | "remove";
 
@@ -68,7 +68,7 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
       </Menu>
       {dialog === "hold" && <HoldDialog door={door} close={close} />}
       {dialog === "lockdown" && <LockdownDialog door={door} close={close} />}
-      {dialog === "rename" && <RenameDialog door={door} close={close} />}
+      {dialog === "rename" && <RenameDoorDialog door={door} close={close} />}
       {dialog === "remove" && <RemoveDialog door={door} close={close} />}
     </>
   );

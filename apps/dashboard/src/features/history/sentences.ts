@@ -44,6 +44,26 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       ["doors", detail("doors")],
     ])}`,
   "person.remove": ({ who, detail }) => `${who} removed ${detail("email")}`,
+  "invitation.create": ({ who, detail }) =>
+    `${who} invited ${detail("email")}${inBrackets([
+      ["role", detail("role")],
+      ["doors", detail("doors")],
+    ])}`,
+  "invitation.send": ({ who, detail }) => `${who} sent the invitation to ${detail("email")} again`,
+  "invitation.withdraw": ({ who, detail }) => `${who} withdrew the invitation to ${detail("email")}`,
+  "invitation.list": ({ who }) => `${who} asked to see the invitations`,
+  "invitation.accept": ({ entry, detail }) =>
+    entry.outcome === "done"
+      ? `${detail("email")} accepted the invitation of ${detail("invitedBy")}${inBrackets([["role", detail("role")]])}`
+      : "Somebody tried to accept an invitation",
+  "passkey.add": ({ who, detail }) => `${who} added the passkey “${detail("name")}”`,
+  "passkey.rename": ({ who, detail }) => `${who} renamed a passkey to “${detail("name")}”`,
+  "passkey.remove": ({ who, detail }) => `${who} removed the passkey “${detail("name")}”`,
+  "passkey.list": ({ who }) => `${who} asked to see their passkeys`,
+  "passkey.options": ({ who }) => `${who} asked to make a passkey`,
+  "session.end": ({ who }) => `${who} ended a sign-in of theirs`,
+  "session.end-others": ({ who }) => `${who} ended all their other sign-ins`,
+  "session.list": ({ who }) => `${who} asked to see their sign-ins`,
   "person.list": ({ who }) => `${who} asked to see the people`,
   "key.ban": ({ who, detail }) =>
     `${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([["", detail("reason")]])}`,
@@ -81,6 +101,20 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
     `${who} wrote down ${detail("name")} as an owner key of ${door}`,
   "owner-key.remove": ({ who, door, detail }) =>
     `${who} took the owner key ${detail("kid").slice(0, 9)}… of ${door} off the list`,
+  "alert.subscribe": ({ who }) => `${who} chose which alerts they get by mail`,
+  "alert.test": ({ who }) => `${who} sent themselves a test mail`,
+  "alert.list": ({ who }) => `${who} asked to see the alerts`,
+  "alert.subscription": ({ who }) => `${who} asked which alerts they get by mail`,
+  "webhook.create": ({ who, detail }) => `${who} added the webhook “${detail("name")}” to ${detail("host")}`,
+  "webhook.change": ({ who, detail }) =>
+    `${who} changed the webhook “${detail("name")}” to ${detail("host")}`,
+  "webhook.remove": ({ who, detail }) => `${who} removed the webhook “${detail("name")}”`,
+  "webhook.rotate": ({ who, detail }) => `${who} made a new secret for the webhook “${detail("name")}”`,
+  "webhook.test": ({ who, detail }) => `${who} sent a test to the webhook “${detail("name")}”`,
+  "webhook.retry": ({ who, detail }) => `${who} had the webhook “${detail("name")}” tried again`,
+  "webhook.deliver": ({ detail }) => `An alert was to go to the webhook “${detail("name")}”`,
+  "webhook.list": ({ who }) => `${who} asked to see the webhooks`,
+  "webhook.deliveries": ({ who }) => `${who} asked to see what went to a webhook`,
   "audit.read": ({ who }) => `${who} asked to see the history`,
   "events.read": ({ who }) => `${who} asked to follow the doors`,
   "me.read": ({ who }) => `${who} asked who they are`,
@@ -90,7 +124,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       : `${who} tried to set this server up`,
   "sign-in": ({ who, entry, detail }) =>
     entry.outcome === "done"
-      ? `${who} signed in${detail("website") && ` at ${detail("website")}`}`
+      ? `${who} signed in${detail("website") && ` at ${detail("website")}`}${detail("passkey") && ` with the passkey “${detail("passkey")}”`}`
       : `${who} tried to sign in${detail("email") && ` as ${detail("email")}`}`,
   "sign-in.code": ({ who, detail }) =>
     `${who} asked for a sign-in code${detail("email") && ` for ${detail("email")}`}`,

@@ -5,6 +5,8 @@ import { useState } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { Invitations } from "./Invitations.tsx";
+import { InviteDialog } from "./InviteDialog.tsx";
 import classes from "./PeoplePage.module.css";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { PersonRow } from "./PersonRow.tsx";
@@ -12,7 +14,7 @@ import { RemovePersonDialog } from "./RemovePersonDialog.tsx";
 import { usePeople } from "./use-people.ts";
 
 type Open =
-  | { readonly dialog: "add" }
+  | { readonly dialog: "invite" }
   | { readonly dialog: "change" | "remove"; readonly person: PersonView };
 
 /** `/people`: who may sign in here, and to what. */
@@ -26,8 +28,11 @@ export default function PeoplePage() {
     <Page
       title="People"
       actions={
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen({ dialog: "add" })}>
-          Add person
+        <Button
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => setOpen({ dialog: "invite" })}
+        >
+          Invite
         </Button>
       }
     >
@@ -48,7 +53,8 @@ export default function PeoplePage() {
           ))}
         </ul>
       </Paper>
-      {open?.dialog === "add" && <PersonDialog me={me} person={undefined} close={close} />}
+      <Invitations me={me} />
+      {open?.dialog === "invite" && <InviteDialog me={me} close={close} />}
       {open?.dialog === "change" && <PersonDialog me={me} person={open.person} close={close} />}
       {open?.dialog === "remove" && <RemovePersonDialog person={open.person} close={close} />}
     </Page>

@@ -1,9 +1,9 @@
 import { ActionIcon, Text } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
-import { useDoors } from "../doors/use-doors.ts";
 import classes from "./PeoplePage.module.css";
 import { mayManage, roleLabel } from "./roles.ts";
+import { useScopeWords } from "./use-scope-words.ts";
 
 interface PersonRowProps {
   readonly me: PersonView;
@@ -13,7 +13,7 @@ interface PersonRowProps {
 }
 
 export function PersonRow({ me, person, change, remove }: PersonRowProps) {
-  const doors = useScopeWords(person);
+  const doors = useScopeWords(person.doors);
   return (
     <li className={classes.person}>
       <div className={classes.words}>
@@ -55,13 +55,4 @@ export function PersonRow({ me, person, change, remove }: PersonRowProps) {
       )}
     </li>
   );
-}
-
-/** Which doors, by their names. */
-function useScopeWords({ doors }: PersonView): string {
-  const known = useDoors().data;
-  if (doors.all) return "All doors";
-  if (doors.ids.length === 0) return "No doors";
-  const names = doors.ids.map((id) => known?.find((door) => door.id === id)?.name ?? id);
-  return names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
 }

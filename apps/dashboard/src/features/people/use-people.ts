@@ -1,4 +1,4 @@
-import type { NewPerson, PersonChange, PersonView } from "@openlock/api";
+import type { PersonChange, PersonView } from "@openlock/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/http.ts";
 
@@ -14,15 +14,10 @@ export function usePeople() {
   });
 }
 
-/** Adds somebody, or changes who is there. */
-export function useSavePerson(id: string | undefined, onSuccess: () => void) {
+export function useChangePerson(id: string, onSuccess: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (person: NewPerson) => {
-      if (id === undefined) return api.post<PersonView>("/api/people", person);
-      const { email: _, ...change } = person;
-      return api.patch<PersonView>(`/api/people/${id}`, change satisfies PersonChange);
-    },
+    mutationFn: (change: PersonChange) => api.patch<PersonView>(`/api/people/${id}`, change),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: PEOPLE });
       onSuccess();

@@ -1,6 +1,14 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { notify } from "../../app/notify.tsx";
 import classes from "./AccountMenu.module.css";
 import { signOut } from "./sign-out.ts";
@@ -39,6 +47,10 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
             {me.email} · {me.role}
           </Text>
         </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          Your account
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
         {SCHEMES.map(({ value, label, Icon }) => (

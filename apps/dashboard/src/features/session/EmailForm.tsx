@@ -20,7 +20,8 @@ export function EmailForm({ onMailed }: { readonly onMailed: (email: string) => 
           label="Email"
           type="email"
           name="email"
-          autoComplete="email"
+          // The browser offers passkeys here too, where it has some.
+          autoComplete="email webauthn"
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
           error={send.error?.message}

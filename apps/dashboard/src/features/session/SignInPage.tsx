@@ -1,16 +1,20 @@
+import type { Session } from "@openlock/api";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { signedIn } from "../../api/session.ts";
 import { useAbout } from "../../app/use-about.ts";
+import { usePasskeysHere } from "../passkeys/use-passkeys.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { EmailForm } from "./EmailForm.tsx";
+import { PasskeySignIn } from "./PasskeySignIn.tsx";
 import { SessionCard } from "./SessionCard.tsx";
 
-/** `/sign-in`: an address, then the six digits that were mailed to it. */
+/** `/sign-in`: an address, then the six digits that were mailed to it; or a passkey. */
 export default function SignInPage() {
   const { next } = useSearch({ from: "/open/sign-in" });
   const navigate = useNavigate();
   const about = useAbout();
+  const passkeys = usePasskeysHere();
   const [mailedTo, setMailedTo] = useState<string>();
 
   if (about.data?.needsSetUp) {
@@ -21,10 +25,15 @@ export default function SignInPage() {
       />
     );
   }
+  const enter = (session: Session) => {
+    signedIn(session);
+    void navigate({ href: next ?? "/doors", replace: true });
+  };
   if (mailedTo === undefined) {
     return (
       <SessionCard title="Sign in" lead="We mail you a code; there is no password to remember.">
         <EmailForm onMailed={setMailedTo} />
+        {passkeys?.here && <PasskeySignIn onSignedIn={enter} />}
       </SessionCard>
     );
   }
@@ -38,14 +47,7 @@ export default function SignInPage() {
         </>
       }
     >
-      <CodeForm
-        email={mailedTo}
-        onOtherEmail={() => setMailedTo(undefined)}
-        onSignedIn={(session) => {
-          signedIn(session);
-          void navigate({ href: next ?? "/doors", replace: true });
-        }}
-      />
+      <CodeForm email={mailedTo} onOtherEmail={() => setMailedTo(undefined)} onSignedIn={enter} />
     </SessionCard>
   );
 }

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { About } from "@openlock/api";
+import type { Site } from "../../identity/site.ts";
 import type { RelayEnv, Services } from "../context.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
@@ -23,13 +24,20 @@ export function aboutRoutes(
   { records, config }: Services,
   version: string,
   device: () => DeviceTarget,
+  site: () => Site,
 ): OpenAPIHono<RelayEnv> {
   const app = relayRouter();
   app.openapi(route, async (c) => {
     const needsSetUp = !(await records.people.hasOwner());
     const virtualDoors = config.VIRTUAL_DOORS_URL;
     return c.json(
-      { version, needsSetUp, device: device(), ...(virtualDoors === undefined ? {} : { virtualDoors }) },
+      {
+        version,
+        needsSetUp,
+        device: device(),
+        passkeyOrigins: [...(site().passkeys?.origins ?? [])],
+        ...(virtualDoors === undefined ? {} : { virtualDoors }),
+      },
       200,
     );
   });

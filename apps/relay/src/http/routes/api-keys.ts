@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { ApiKeyView, NewApiKey, NewApiKeyAnswer } from "@openlock/api";
 import { z } from "zod";
 import type { Identity } from "../../identity/identity.ts";
-import { requireMayGrant } from "../../identity/manage-people.ts";
+import { doorsText, requireMayGrant } from "../../identity/manage-people.ts";
 import type { ApiKey } from "../../records/partners.ts";
 import { askedBy, audited } from "../audited.ts";
 import type { Services } from "../context.ts";
@@ -10,7 +10,6 @@ import { BEARER, jsonBody, jsonResponse } from "../json.ts";
 import { ProblemError } from "../problem.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
-import { doorsText } from "./people.ts";
 
 const params = z.object({ id: z.string().min(1).max(64) });
 const common = { tags: ["API keys"], security: BEARER };

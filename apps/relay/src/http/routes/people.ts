@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { NewPerson, PersonChange, PersonView } from "@openlock/api";
+import { PersonChange, PersonView } from "@openlock/api";
 import { z } from "zod";
 import type { Identity } from "../../identity/identity.ts";
-import { requireMayGrant, requireMayManage } from "../../identity/manage-people.ts";
+import { doorsText, requireMayGrant, requireMayManage } from "../../identity/manage-people.ts";
 import { toPersonView } from "../../identity/sessions.ts";
-import type { DoorScope, Person, PersonChangeOutcome } from "../../records/records.ts";
+import type { Person, PersonChangeOutcome } from "../../records/records.ts";
 import { askedBy, audited } from "../audited.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonBody, jsonResponse } from "../json.ts";
@@ -21,15 +21,6 @@ const list = createRoute({
   path: "/api/people",
   summary: "Everybody",
   responses: { 200: jsonResponse(z.object({ people: z.array(PersonView) }), "Everybody"), default: PROBLEM },
-});
-
-const create = createRoute({
-  ...common,
-  method: "post",
-  path: "/api/people",
-  summary: "Adds somebody, who signs in by mail; an admin makes no owners or admins",
-  request: { body: jsonBody(NewPerson) },
-  responses: { 201: jsonResponse(PersonView, "Added"), default: PROBLEM },
 });
 
 const change = createRoute({
@@ -51,7 +42,7 @@ const remove = createRoute({
 });
 
 export function peopleRoutes(services: Services, identity: Identity) {
-  const { records, events, now } = services;
+  const { records, events } = services;
 
   const find = async (id: string) => {
     const person = await records.people.byId(id);
@@ -64,37 +55,26 @@ export function peopleRoutes(services: Services, identity: Identity) {
       const people = await records.people.list();
       return c.json({ people: people.map(toPersonView) }, 200);
     })
-    .openapi(create, async (c) => {
-      const { email, name, role, doors } = c.req.valid("json");
-      requireMayGrant(identity, c, "person.create", { role, doors });
-      const detail = { email, role, doors: doorsText(doors) };
-      const person = await audited(services, { ...askedBy(c), action: "person.create", detail }, async () => {
-        const made = await records.people.create({ email, name, role, doors, at: now() });
-        if (!made) throw new ProblemError("conflict", "Somebody with this address is there already.");
-        return made;
-      });
-      return c.json(toPersonView(person), 201);
-    })
     .openapi(change, async (c) => {
       const { id } = c.req.valid("param");
       const { name, role, doors } = c.req.valid("json");
       const before = await find(id);
       requireMayManage(identity, c, "person.change", before);
-      requireMayGrant(identity, c, "person.change", { role, doors });
+      const rights = {
+        ...(role === undefined ? {} : { role }),
+        ...(doors === undefined ? {} : { doors }),
+      };
+      requireMayGrant(identity, c, "person.change", rights);
+      const named = name === undefined ? {} : { name };
       const detail = {
         email: before.email,
-        ...(name === undefined ? {} : { name }),
+        ...named,
         ...(role === undefined ? {} : { role }),
         ...(doors === undefined ? {} : { doors: doorsText(doors) }),
       };
       const person = await audited(services, { ...askedBy(c), action: "person.change", detail }, async () => {
-        const after = changed(
-          await records.people.update(id, {
-            ...(name === undefined ? {} : { name }),
-            ...(role === undefined ? {} : { role }),
-            ...(doors === undefined ? {} : { doors }),
-          }),
-        );
+        // Whether it may be done was decided for them as they were.
+        const after = changed(await records.people.update(id, { ...named, ...rights }, before));
         // Another role wants another sign-in; other doors hold for the sessions that there are.
         if (after.role !== before.role) await records.signIn.endFamiliesOf(id);
         await identity.changed({ person: id });
@@ -109,7 +89,7 @@ export function peopleRoutes(services: Services, identity: Identity) {
       requireMayManage(identity, c, "person.remove", before);
       const detail = { email: before.email, role: before.role };
       await audited(services, { ...askedBy(c), action: "person.remove", detail }, async () => {
-        changed(await records.people.remove(id));
+        changed(await records.people.remove(id, before));
         await identity.changed({ person: id });
         events.endStreamsOf(id);
       });
@@ -123,6 +103,8 @@ function changed(outcome: PersonChangeOutcome): Person {
       return outcome.person;
     case "unknown":
       throw personUnknown();
+    case "changed":
+      throw new ProblemError("conflict", "Somebody changed what they may do meanwhile. Look again.");
     case "last-owner":
       throw new ProblemError("last-owner", "This is the last owner. Make somebody else an owner first.");
   }
@@ -130,8 +112,4 @@ function changed(outcome: PersonChangeOutcome): Person {
 
 function personUnknown(): ProblemError {
   return new ProblemError("not-found", "There is no such person. Somebody may have removed them.");
-}
-
-export function doorsText(doors: DoorScope): string {
-  return doors.all ? "all" : doors.ids.join(" ").slice(0, 1000);
 }

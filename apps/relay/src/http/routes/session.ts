@@ -6,6 +6,7 @@ import { websiteOf } from "../../identity/origin.ts";
 import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import { toPersonView } from "../../identity/sessions.ts";
 import type { AuditActor, Person } from "../../records/records.ts";
+import { callerPerson } from "../caller.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonResponse } from "../json.ts";
 import { ProblemError } from "../problem.ts";
@@ -85,9 +86,7 @@ export function sessionRoutes(services: Services, identity: Identity) {
       return c.body(null, 204);
     })
     .openapi(me, async (c) => {
-      const person = await records.people.byId(c.var.caller.personId);
-      if (!person) throw signInAnew();
-      return c.json(toPersonView(person), 200);
+      return c.json(toPersonView(await callerPerson(records, c)), 200);
     });
 }
 

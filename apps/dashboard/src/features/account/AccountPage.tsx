@@ -1,0 +1,22 @@
+import { Stack, Text } from "@mantine/core";
+import { useMe } from "../../app/me.ts";
+import { Page } from "../../app/Page.tsx";
+import { Passkeys } from "../passkeys/Passkeys.tsx";
+import { SignIns } from "./SignIns.tsx";
+
+/** `/account`: how one signs in, and where one is signed in. */
+export default function AccountPage() {
+  const me = useMe();
+  if (!me) return null;
+  return (
+    <Page title="Your account">
+      <Stack gap="lg">
+        <Text c="dimmed">
+          {me.name} · {me.email}
+        </Text>
+        <Passkeys />
+        <SignIns />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,85 @@
+import { Anchor, Button, Skeleton } from "@mantine/core";
+import { ALERT_KINDS, type AlertView } from "@openlock/api";
+import { Link } from "@tanstack/react-router";
+import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { moment } from "../../app/times.ts";
+import classes from "./AlertList.module.css";
+import { Panel } from "./Panel.tsx";
+import { useAlerts } from "./use-alerts.ts";
+
+/** How alarming a kind is; what is not here is. */
+const TONES: Partial<Record<AlertView["kind"], "good" | "notice">> = {
+  "door-back": "good",
+  "door-offline": "notice",
+  "door-ajar": "notice",
+  "new-key": "notice",
+  "network-blocked": "notice",
+  "webhook-failing": "notice",
+};
+
+export function AlertList() {
+  const alerts = useAlerts();
+  const all = alerts.data?.pages.flatMap((page) => page.alerts) ?? [];
+  const quiet = alerts.data !== undefined && all.length === 0;
+  return (
+    <Panel
+      title="Recent alerts"
+      lead={
+        quiet
+          ? "All quiet: nothing has happened that you should know of."
+          : "What happened that you should know of, and what to do about it. Newest first."
+      }
+    >
+      {alerts.isPending && <Skeleton height={64} mt="md" role="status" aria-label="Loading" />}
+      {alerts.error && !alerts.data && (
+        <LoadFailure error={alerts.error} again={() => void alerts.refetch()} />
+      )}
+      {all.length > 0 && (
+        <ol className={classes.alerts} aria-label="Recent alerts">
+          {all.map((alert) => (
+            <AlertRow key={alert.id} alert={alert} />
+          ))}
+        </ol>
+      )}
+      {alerts.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          mt="md"
+          loading={alerts.isFetchingNextPage}
+          onClick={() => void alerts.fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert: AlertView }) {
+  return (
+    <li className={classes.alert} data-tone={TONES[kind] ?? "bad"}>
+      <div className={classes.head}>
+        <span className={classes.kind}>{ALERT_KINDS[kind].name}</span>
+        <time className={classes.time} dateTime={new Date(at).toISOString()}>
+          {moment(at)}
+        </time>
+      </div>
+      <p className={classes.summary}>{summary}</p>
+      <p className={classes.next}>
+        {next}
+        {door && (
+          <>
+            {" "}
+            <Anchor
+              size="sm"
+              renderRoot={(props) => <Link {...props} to="/doors/$doorId" params={{ doorId: door.id }} />}
+            >
+              Go to the door
+            </Anchor>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

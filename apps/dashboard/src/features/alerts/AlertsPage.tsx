@@ -1,0 +1,18 @@
+import { isManager, useMe } from "../../app/me.ts";
+import { Page } from "../../app/Page.tsx";
+import { Webhooks } from "../webhooks/Webhooks.tsx";
+import { AlertList } from "./AlertList.tsx";
+import { MailPanel } from "./MailPanel.tsx";
+
+/** `/alerts`: what one was told of, and how one is told. */
+export default function AlertsPage() {
+  const me = useMe();
+  if (!me) return null;
+  return (
+    <Page title="Alerts">
+      <AlertList />
+      <MailPanel me={me} />
+      {isManager(me) && me.doors.all && <Webhooks />}
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+import type { PasskeyView } from "@openlock/api";
+import { RenameDialog } from "../../app/RenameDialog.tsx";
+import { useRenamePasskey } from "./use-passkeys.ts";
+
+interface RenamePasskeyDialogProps {
+  readonly passkey: PasskeyView;
+  readonly close: () => void;
+}
+
+export function RenamePasskeyDialog({ passkey, close }: RenamePasskeyDialogProps) {
+  const rename = useRenamePasskey(passkey.id, close);
+  return (
+    <RenameDialog title="Rename passkey" label="Name" name={passkey.name} close={close} rename={rename} />
+  );
+}

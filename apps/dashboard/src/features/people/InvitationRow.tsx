@@ -1,0 +1,82 @@
+import { ActionIcon, Text } from "@mantine/core";
+import type { InvitationView, PersonView } from "@openlock/api";
+import { IconMailForward, IconTrash } from "@tabler/icons-react";
+import { notify } from "../../app/notify.tsx";
+import { moment } from "../../app/times.ts";
+import classes from "./PeoplePage.module.css";
+import { mayManage, roleLabel } from "./roles.ts";
+import { useSendAgain, useWithdraw } from "./use-invitations.ts";
+import { useScopeWords } from "./use-scope-words.ts";
+
+interface InvitationRowProps {
+  readonly me: PersonView;
+  readonly invitation: InvitationView;
+}
+
+export function InvitationRow({ me, invitation }: InvitationRowProps) {
+  const { id, email, role, doors } = invitation;
+  const scope = useScopeWords(doors);
+  const send = useSendAgain(id, () => {
+    void notify({ color: "green", title: "Sent again", message: `A new link to ${email} is on its way.` });
+  });
+  const withdraw = useWithdraw(id);
+  const error = send.error ?? withdraw.error;
+  return (
+    <li className={classes.person}>
+      <div className={classes.words}>
+        <Text component="span" fw={600} className={classes.name ?? ""}>
+          {email}
+        </Text>
+        <Text component="span" size="sm" c="dimmed">
+          {standing(invitation)}
+        </Text>
+        {error && (
+          <Text component="span" size="sm" c="red" role="alert">
+            {error.message}
+          </Text>
+        )}
+      </div>
+      <div className={classes.rights}>
+        <span className={classes.role}>{roleLabel(role)}</span>
+        <Text component="span" size="xs" c="dimmed">
+          {scope}
+        </Text>
+      </div>
+      {mayManage(me, invitation) && (
+        <div className={classes.actions}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`Send the invitation to ${email} again`}
+            loading={send.isPending}
+            onClick={() => send.mutate()}
+          >
+            <IconMailForward size={18} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`Withdraw the invitation to ${email}`}
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate()}
+          >
+            <IconTrash size={18} aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function standing({ state, sentAt, expiresAt, invitedBy }: InvitationView): string {
+  switch (state) {
+    case "open":
+      return `Invited by ${invitedBy ?? "somebody"}, ${moment(sentAt)}; good until ${moment(expiresAt)}`;
+    case "expired":
+      return `Expired ${moment(expiresAt)}. Send it again for seven more days.`;
+    case "void":
+      return `No longer good: ${invitedBy ?? "whoever sent it"} may not give this any more, or a door is gone.`;
+  }
+}

@@ -1,0 +1,126 @@
+import { Alert, Button, Skeleton, Stack, TextInput } from "@mantine/core";
+import type { Acceptance, InvitationOffer, InvitationToken, Session } from "@openlock/api";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { ApiError, api } from "../../api/http.ts";
+import { signedIn } from "../../api/session.ts";
+import { roleLabel } from "../people/roles.ts";
+import { SessionCard } from "./SessionCard.tsx";
+
+/** What a link that is over says above the relay's own words. */
+const OVER: Readonly<Record<string, string>> = {
+  "invitation-unknown": "This link leads nowhere",
+  "invitation-withdrawn": "This invitation was withdrawn",
+  "invitation-expired": "This invitation has expired",
+  "invitation-used": "You have joined already",
+  "invitation-void": "This invitation is no longer good",
+};
+
+/** `/invitation#token=…`: the link of an invitation. The token is in the fragment, which browsers do not send. */
+export default function InvitationPage() {
+  // Followed, not read once: another link opened in the same tab changes nothing else.
+  const hash = useLocation({ select: ({ hash }) => hash });
+  const token = new URLSearchParams(hash).get("token") ?? "";
+  const offer = useQuery({
+    queryKey: ["invitation", token],
+    queryFn: ({ signal }) =>
+      api.post<InvitationOffer>("/api/invitations/read", { token } satisfies InvitationToken, { signal }),
+    enabled: token !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (token === "") {
+    return (
+      <SessionCard
+        title="This link is not complete"
+        lead="Open the whole link of the mail; it ends in “#token=” and some letters."
+      />
+    );
+  }
+  if (offer.error) return <Over error={offer.error} again={() => void offer.refetch()} />;
+  if (!offer.data) {
+    return (
+      <SessionCard title="Invitation" lead="One moment.">
+        <Skeleton height={120} role="status" aria-label="Loading" />
+      </SessionCard>
+    );
+  }
+  return <AcceptForm key={token} token={token} offer={offer.data} />;
+}
+
+function Over({ error, again }: { readonly error: Error; readonly again: () => void }) {
+  const title = error instanceof ApiError ? OVER[error.problem] : undefined;
+  let next: ReactNode = (
+    <Button component={Link} to="/sign-in" variant="default" fullWidth>
+      Sign in
+    </Button>
+  );
+  if (title === undefined) {
+    next = (
+      <Button variant="default" onClick={again} fullWidth>
+        Try again
+      </Button>
+    );
+  }
+  return (
+    <SessionCard title={title ?? "This could not be loaded"} lead={error.message}>
+      {next}
+    </SessionCard>
+  );
+}
+
+function AcceptForm({ token, offer }: { readonly token: string; readonly offer: InvitationOffer }) {
+  const navigate = useNavigate();
+  const [name, setName] = useState("");
+  const accept = useMutation({
+    mutationFn: (body: Acceptance) => api.post<Session>("/api/invitations/accept", body),
+    onSuccess: (session) => {
+      signedIn(session);
+      return navigate({ to: "/doors", replace: true });
+    },
+  });
+  if (accept.error instanceof ApiError && accept.error.problem in OVER) {
+    return <Over error={accept.error} again={() => accept.reset()} />;
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    accept.mutate({ token, name: name.trim() });
+  };
+  return (
+    <SessionCard
+      title="You are invited"
+      lead={
+        <>
+          {offer.invitedBy} invites <strong>{offer.email}</strong> to OpenLock, as{" "}
+          {roleLabel(offer.role).toLowerCase()}. There is no password: you sign in with a code that is mailed
+          to you.
+        </>
+      }
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <TextInput
+            label="Your name"
+            description="As others will read it in the history."
+            name="name"
+            autoComplete="name"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={100}
+            required
+            withAsterisk={false}
+            autoFocus
+          />
+          {accept.error && (
+            <Alert role="alert" color="red" title="That did not work">
+              {accept.error.message}
+            </Alert>
+          )}
+          <Button type="submit" size="md" loading={accept.isPending} disabled={name.trim() === ""} fullWidth>
+            Accept and sign in
+          </Button>
+        </Stack>
+      </form>
+    </SessionCard>
+  );
+}

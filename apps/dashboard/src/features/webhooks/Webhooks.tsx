@@ -1,0 +1,57 @@
+import { Button, Skeleton, Text } from "@mantine/core";
+import type { WebhookView } from "@openlock/api";
+import { useState } from "react";
+import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { Panel } from "../alerts/Panel.tsx";
+import { AddWebhookDialog } from "./AddWebhookDialog.tsx";
+import { ChangeWebhookDialog } from "./ChangeWebhookDialog.tsx";
+import { DeliveriesDialog } from "./DeliveriesDialog.tsx";
+import { RemoveWebhookDialog } from "./RemoveWebhookDialog.tsx";
+import { RotateSecretDialog } from "./RotateSecretDialog.tsx";
+import { useWebhooks } from "./use-webhooks.ts";
+import { WebhookRow } from "./WebhookRow.tsx";
+import classes from "./Webhooks.module.css";
+
+export type WebhookDialog = "change" | "rotate" | "remove" | "deliveries";
+
+type Open = { readonly dialog: "add" } | { readonly dialog: WebhookDialog; readonly webhook: WebhookView };
+
+/** Where alerts are posted to. */
+export function Webhooks() {
+  const webhooks = useWebhooks();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  return (
+    <Panel
+      title="Webhooks"
+      lead="Alerts as signed HTTPS requests, for your own programs and pagers."
+      actions={
+        <Button variant="default" onClick={() => setOpen({ dialog: "add" })}>
+          Add webhook
+        </Button>
+      }
+    >
+      {webhooks.isPending && <Skeleton height={40} mt="md" role="status" aria-label="Loading" />}
+      {webhooks.error && !webhooks.data && (
+        <LoadFailure error={webhooks.error} again={() => void webhooks.refetch()} />
+      )}
+      {webhooks.data?.length === 0 && (
+        <Text size="sm" mt="sm">
+          There is no webhook yet.
+        </Text>
+      )}
+      {webhooks.data !== undefined && webhooks.data.length > 0 && (
+        <ul className={classes.webhooks} aria-label="Webhooks">
+          {webhooks.data.map((webhook) => (
+            <WebhookRow key={webhook.id} webhook={webhook} open={(dialog) => setOpen({ dialog, webhook })} />
+          ))}
+        </ul>
+      )}
+      {open?.dialog === "add" && <AddWebhookDialog close={close} />}
+      {open?.dialog === "change" && <ChangeWebhookDialog webhook={open.webhook} close={close} />}
+      {open?.dialog === "rotate" && <RotateSecretDialog webhook={open.webhook} close={close} />}
+      {open?.dialog === "remove" && <RemoveWebhookDialog webhook={open.webhook} close={close} />}
+      {open?.dialog === "deliveries" && <DeliveriesDialog webhook={open.webhook} close={close} />}
+    </Panel>
+  );
+}
