@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { PERMISSIONS, type Permission, type Who } from "../apps/relay/src/identity/permissions.ts";
+import { PERMISSIONS, type Permission } from "../apps/relay/src/identity/permissions.ts";
 
 export const DOCUMENT = fileURLToPath(new URL("../docs/management-api.md", import.meta.url));
 
@@ -20,14 +20,19 @@ function permissionTable(): string {
   return [head, head.map(() => "---"), ...PERMISSIONS.map(cells)].map(row).join("");
 }
 
-function cells({ method, path, who }: Permission): readonly string[] {
+function cells(permission: Permission): readonly string[] {
+  const { method, path, who } = permission;
   const marks = ROLES.map((role) => (typeof who === "object" && who.roles.includes(role) ? "yes" : ""));
-  return [`\`${method} ${path}\``, ...marks, others(who)];
+  return [`\`${method} ${path}\``, ...marks, others(permission)];
 }
 
-function others(who: Who): string {
-  if (typeof who !== "object") return who.replace("-", " ");
-  return who.door === "in-scope" ? "doors in their scope" : "";
+function others({ who, websites, apiKeys }: Permission): string {
+  const scope = typeof who === "object" && who.door === "in-scope" ? ["doors in their scope"] : [];
+  return [
+    ...(typeof who === "object" ? scope : [who.replace("-", " ")]),
+    ...(websites ? ["websites"] : []),
+    ...(apiKeys ? [`API keys for \`${apiKeys}\``] : []),
+  ].join("; ");
 }
 
 function row(columns: readonly string[]): string {

@@ -56,6 +56,8 @@ export interface RelayOptions {
   readonly answerMs?: number;
   /** How often the certificate files are looked at. */
   readonly tlsCheckMs?: number;
+  /** `address:port` of the name servers that websites are looked up at. */
+  readonly dnsServers?: readonly string[];
 }
 
 /** A relay that listens. */
@@ -151,7 +153,7 @@ async function start(
   closers.push(() => routing.stop());
 
   const services: Services = { config, log, records, hot, journal, events, doorNews, now };
-  const identity = await createIdentity(services);
+  const identity = await createIdentity(services, { dnsServers: options.dnsServers });
   closers.push(() => identity.close());
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
   closers.push(() => blocks.stop());

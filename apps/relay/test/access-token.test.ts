@@ -1,7 +1,8 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { base64url, decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { AccessTokens } from "../src/identity/access-token.ts";
+import { SigningKeys } from "../src/identity/signing-keys.ts";
 import { createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
 
 const encode = (value: object) => base64url.encode(JSON.stringify(value));
@@ -16,7 +17,7 @@ describe("access tokens", () => {
   afterEach(() => rig.close());
 
   const me = (token: string) => rig.request("GET", "/api/me", { token });
-  const ownKey = async () => JSON.parse((await rig.records.settings.get("access-token-key")) ?? "");
+  const ownKey = async () => (await rig.records.signingKeys.list())[0]?.jwk ?? {};
   /** Signs what a thief of the key could: what is refused then is refused for what it says. */
   const forge = async (header: object, claims: object) => {
     const { importJWK } = await import("jose");
@@ -35,7 +36,7 @@ describe("access tokens", () => {
     const claims = decodeJwt(ada.token);
     expect(claims).toEqual({
       iss: "https://lock.example",
-      aud: "openlock-api",
+      aud: "https://lock.example",
       sub: ada.person.id,
       sid: expect.any(String),
       jti: expect.any(String),
@@ -58,10 +59,15 @@ describe("access tokens", () => {
 
   it("is the same to every node, and after a restart", async () => {
     expect((await rig.request("GET", "/api/me", { token: ada.token, node: 1 })).status).toBe(200);
-    const tokens = await Promise.all(
-      [1, 2, 3].map(() => AccessTokens.load(rig.records.settings, "https://lock.example")),
-    );
-    for (const each of tokens) expect(await each.verify(ada.token, rig.clock.now)).toBeDefined();
+    const restarted = [1, 2, 3].map(async () => {
+      const keys = new SigningKeys(rig.services);
+      await keys.start();
+      onTestFinished(() => keys.stop());
+      return new AccessTokens(keys, "https://lock.example");
+    });
+    for (const each of await Promise.all(restarted)) {
+      expect(await each.verify(ada.token, rig.clock.now)).toMatchObject({ audience: "https://lock.example" });
+    }
   });
 
   it.each<[string, object, object]>([
@@ -73,6 +79,8 @@ describe("access tokens", () => {
     ["another issuer", {}, { iss: "https://evil.example" }],
     ["another audience", {}, { aud: "openlock:device-socket" }],
     ["no audience", {}, { aud: undefined }],
+    ["two audiences", {}, { aud: ["https://lock.example", "https://evil.example"] }],
+    ["a website that is none of the relay's", {}, { aud: "https://evil.example" }],
     ["no subject", {}, { sub: undefined }],
     ["no sign-in", {}, { sid: undefined }],
     ["no id", {}, { jti: undefined }],

@@ -25,9 +25,10 @@ import { createApp } from "../src/http/app.ts";
 import type { Services } from "../src/http/context.ts";
 import { Metrics } from "../src/http/metrics.ts";
 import { Dashboard } from "../src/http/static.ts";
-import { createIdentity } from "../src/identity/identity.ts";
+import { createIdentity, type IdentityOptions } from "../src/identity/identity.ts";
 import { siteOf } from "../src/identity/site.ts";
 import { openRecords } from "../src/records/open.ts";
+import type { Website } from "../src/records/partners.ts";
 import type { AuditRow, Person } from "../src/records/records.ts";
 
 export const START = Date.UTC(2026, 0, 5, 12);
@@ -65,7 +66,10 @@ interface Parts {
 export type Rig = Awaited<ReturnType<typeof createRig>>;
 
 /** The whole app, twice as two nodes would run it, on real sockets and one real SQLite store, with time by hand. */
-export async function createRig(environment: Readonly<Record<string, string>> = {}) {
+export async function createRig(
+  environment: Readonly<Record<string, string>> = {},
+  identityOptions: IdentityOptions = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), "openlock-management-"));
   const config = readConfig({
     OPENLOCK_DATA: dataDir,
@@ -101,7 +105,10 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   await routing.start();
   const services: Services = { config, log, records, hot, journal, events, doorNews, now };
   const parts = { keys, sessions, routing };
-  const nodes = [await createNode(services, parts), await createNode(services, parts)] as const;
+  const nodes = [
+    await createNode(services, parts, identityOptions),
+    await createNode(services, parts, identityOptions),
+  ] as const;
   const identity = nodes[0].identity;
   // Tests look when they want to; waits before another try are as short as they may be.
   const alerting = { random: () => 0 };
@@ -172,8 +179,9 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
       return this.signIn(made);
     },
 
-    async signIn(person: Person): Promise<SignedInPerson> {
-      const { session, refreshToken } = await identity.signIn(person, { ip: "192.0.2.1", userAgent: "test" });
+    async signIn(person: Person, website?: Website): Promise<SignedInPerson> {
+      const from = { ip: "192.0.2.1", userAgent: "test", website };
+      const { session, refreshToken } = await identity.signIn(person, from);
       return { person, token: session.accessToken, cookie: `openlock_refresh=${refreshToken}` };
     },
 
@@ -215,8 +223,8 @@ export async function createRig(environment: Readonly<Record<string, string>> = 
   };
 }
 
-async function createNode(services: Services, parts: Parts) {
-  const identity = await createIdentity(services);
+async function createNode(services: Services, parts: Parts, identityOptions: IdentityOptions) {
+  const identity = await createIdentity(services, identityOptions);
   const { keys, routing } = parts;
   const metrics = new Metrics("test");
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });

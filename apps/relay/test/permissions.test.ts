@@ -24,6 +24,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/doors": { id: "new", name: "New" },
   "PATCH /api/doors/{id}": { name: "Renamed" },
   "POST /api/banned-keys": { kid: "A".repeat(43), reason: "lost" },
+  "POST /api/websites": { url: "https://partner.example" },
+  "POST /api/api-keys": { name: "Booking", doors: { all: false, ids: ["elsewhere"] }, uses: ["key"] },
+  "POST /api/signing-keys": { previous: "verify" },
 };
 
 const nameOf = ({ method, path }: Permission) => `${method} ${path}`;
@@ -148,13 +151,14 @@ describe("the permission table", () => {
       })),
     );
     const byName = new Map(documented.map(({ name, route }) => [name, route]));
-    for (const { method, path, who } of API) {
+    for (const { method, path, who, apiKeys } of API) {
       const route = byName.get(`${method} ${plain(path)}`);
       expect([path, Object.keys(route?.responses ?? {})]).toEqual([
         path,
         expect.arrayContaining(["default"]),
       ]);
-      if (typeof who === "object") expect([path, route?.security]).toEqual([path, [{ person: [] }]]);
+      const security = [{ person: [] }, ...(apiKeys ? [{ apiKey: [] }] : [])];
+      if (typeof who === "object") expect([path, route?.security]).toEqual([path, security]);
       else if (who !== "device") expect([path, route?.security]).toEqual([path, undefined]);
     }
   });

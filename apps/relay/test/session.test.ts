@@ -161,6 +161,11 @@ describe("sessions", () => {
       });
       expectProblem(signOut, "forbidden", 403);
     }
+    for (const origin of [`http://${host}/`, `http://x@${host}`, `http://${host}#`]) {
+      expectProblem(await refresh(ada.cookie, { origin }), "forbidden", 403);
+    }
+    // Without a configured address a proxy before the relay may end TLS.
+    expect((await refresh(ada.cookie, { origin: `https://${host}` })).status).toBe(200);
     expect((await refresh(ada.cookie, { origin: `http://${host}` })).status).toBe(200);
   });
 });

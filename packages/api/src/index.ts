@@ -9,6 +9,7 @@ export {
   AlertSubscriptionChange,
   AlertView,
 } from "./alerts.ts";
+export { ApiKeyUse, ApiKeyView, NewApiKey, NewApiKeyAnswer } from "./api-keys.ts";
 export {
   AUDIT_COLUMNS,
   type AuditValues,
@@ -60,6 +61,7 @@ export {
 export { DoorScope, Email, PersonChange, PersonName, PersonView } from "./people.ts";
 export { Role } from "./roles.ts";
 export { CodeRequest, Session, SetUp, SignIn, SignInView } from "./sign-in.ts";
+export { KeyRotation, SigningKeyView } from "./signing-keys.ts";
 export {
   DeliveryAttempt,
   DeliveryView,
@@ -68,3 +70,4 @@ export {
   WebhookView,
   WebhookWithSecret,
 } from "./webhooks.ts";
+export { NewWebsite, WebsiteUrl, WebsiteView } from "./websites.ts";

@@ -16,13 +16,16 @@ const ANSWER_MAX = BOUNDS.frameBytes;
 
 export interface HttpOptions {
   readonly server: string;
-  readonly token: string | (() => string | Promise<string>);
+  /** None where a cookie says who asks. */
+  readonly token?: string | (() => string | Promise<string>) | undefined;
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
 }
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Whether the relay's cookies go with it; they do not where this is not given. */
+  readonly credentials?: "include";
   readonly body?: string;
   readonly type?: string;
   readonly signal?: AbortSignal | undefined;
@@ -50,17 +53,26 @@ export async function request<S extends z.ZodMiniType>(
     if (timeout.aborted) throw fail("timeout", "The relay did not answer in time.", { mayHaveRun, cause });
   };
 
-  const authorization = `Bearer ${await readToken(options, signal, ended)}`;
+  const { token } = options;
+  const authorization = token && `Bearer ${await readToken(token, signal, ended)}`;
   mayHaveRun = wanted.method === "POST" && !signal.aborted;
   let response: Response;
   let body: Uint8Array | undefined;
   try {
     response = await options.fetch(address, {
       method: wanted.method,
-      headers: { authorization, ...(wanted.type ? { "content-type": wanted.type } : {}) },
+      headers: {
+        ...(authorization && { authorization }),
+        ...(wanted.type ? { "content-type": wanted.type } : {}),
+      },
       signal,
       // A door's state is never to come from a cache, nor token and command to follow a redirect to somebody else.
-      ...{ cache: "no-store", redirect: "error", credentials: "omit", referrerPolicy: "no-referrer" },
+      ...{
+        cache: "no-store",
+        redirect: "error",
+        credentials: wanted.credentials ?? "omit",
+        referrerPolicy: "no-referrer",
+      },
       ...(wanted.body === undefined ? {} : { body: wanted.body }),
     });
     body = await readBody(response);
@@ -72,7 +84,7 @@ export async function request<S extends z.ZodMiniType>(
   if (!body) throw fail("bad-response", "The relay's answer is too long.", { mayHaveRun });
   if (!response.ok) throw problemError(response, body, mayHaveRun);
   try {
-    return parseShape(schema, parseStrictJson(body, ANSWER_MAX));
+    return parseShape(schema, body.length > 0 ? parseStrictJson(body, ANSWER_MAX) : undefined);
   } catch (cause) {
     if (!(cause instanceof ProtocolError)) throw cause;
     throw fail("bad-response", `The relay's answer does not fit: ${cause.message}.`, { mayHaveRun, cause });
@@ -91,7 +103,7 @@ function readServer(text: string): string {
 
 /** Waits for the application, but not for longer than the call may take. */
 async function readToken(
-  { token }: HttpOptions,
+  token: NonNullable<HttpOptions["token"]>,
   signal: AbortSignal,
   ended: (cause: unknown) => void,
 ): Promise<string> {

@@ -4,7 +4,7 @@ export { createClient } from "./client.ts";
 export type { CommandStep, Door, PasswordSource, SendOptions, SignerSource } from "./door.ts";
 export type { ChangedKeys, OpenLockErrorCode } from "./errors.ts";
 export { OpenLockError } from "./errors.ts";
-// For `@openlock/client/grants`, which shares its errors.
+// For `@openlock/client/grants` and `/session`, which share its errors.
 export type { HttpOptions } from "./http.ts";
 export { request } from "./http.ts";
 export type { PinStore } from "./pins.ts";

@@ -13,6 +13,11 @@ export function buildGrants(): Promise<string> {
   return bundle({ configFile: at("../vite.grants.config.ts"), root: at("..") });
 }
 
+/** `@openlock/client/session` as it ships: it imports `./openlock.js`. */
+export function buildSession(): Promise<string> {
+  return bundle({ configFile: at("../vite.session.config.ts"), root: at("..") });
+}
+
 /** The protocol package as one file, for a page. */
 export function buildProtocol(): Promise<string> {
   return bundle({

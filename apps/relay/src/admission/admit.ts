@@ -1,7 +1,7 @@
 import type { DoorId, SealedCommand } from "@openlock/protocol";
 import type { DoorKeys } from "../devices/door-keys.ts";
 import { inScope } from "../events/feed.ts";
-import type { Caller, Services } from "../http/context.ts";
+import type { Principal, Services } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { TellQuotas } from "../http/rate-limit-headers.ts";
 import type { GrantStandings } from "./grant-standings.ts";
@@ -9,7 +9,7 @@ import { commandLimits } from "./limits.ts";
 import { admitOnce, checkAudience, checkFreshness, checkKey, parseBody } from "./steps.ts";
 
 export interface CommandAttempt {
-  readonly caller: Caller;
+  readonly principal: Principal;
   readonly ip: string;
   readonly door: DoorId;
   readonly body: Uint8Array;
@@ -33,21 +33,21 @@ export async function admitCommand(
   grants: GrantStandings,
   attempt: CommandAttempt,
 ): Promise<AdmittedCommand> {
-  const { caller, door, body, tellQuotas } = attempt;
+  const { principal, door, body, tellQuotas } = attempt;
   const command = parseBody(body);
   checkAudience(command.header, door);
   await checkKey(command.header, door, keys);
   const now = services.now();
   checkFreshness(command.header, now);
-  await grants.check(command.header, caller, door);
+  await grants.check(command.header, principal, door);
   const limits = commandLimits(services.config, attempt);
   const hash = await admitOnce(command, { hot: services.hot, limits, tellQuotas, now });
   return { ...command, hash };
 }
 
 /** @throws {ProblemError} `door-unknown`: whether a door out of scope exists is nobody's business */
-export function requireScope(caller: Caller, door: DoorId): void {
-  if (!inScope(caller.doors, door)) {
+export function requireScope(principal: Principal, door: DoorId): void {
+  if (!inScope(principal.doors, door)) {
     throw new ProblemError("door-unknown", "There is no such door, or you may not use it.");
   }
 }

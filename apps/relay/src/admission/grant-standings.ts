@@ -1,5 +1,5 @@
 import type { CommandHeader, DoorId } from "@openlock/protocol";
-import type { Caller, Services } from "../http/context.ts";
+import type { Principal, Services } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
 
 /** How long an answer of the records is good: a refusal made up to so much later than it could be costs nothing. */
@@ -12,7 +12,7 @@ type Standing = Awaited<ReturnType<Services["records"]["grants"]["standing"]>>;
  * Refuses signed commands early (protocol, section 9), as far as the relay can tell. What is inside a command is sealed: it
  * knows neither which key signed nor which grant is shown, only who sends it and which grants of theirs it has stored.
  * So it refuses somebody all of whose grants for that door are over, or were taken back; lets pass somebody of whom it
- * knows none; and never refuses owners and admins, who may hold an owner key. The door decides the rest.
+ * knows none; and never refuses owners and admins, who may hold an owner key, nor programs, which have no grants here. The door decides the rest.
  */
 export class GrantStandings {
   readonly #services: Pick<Services, "records" | "now">;
@@ -23,9 +23,9 @@ export class GrantStandings {
   }
 
   /** @throws {ProblemError} `forbidden` */
-  async check({ cty }: CommandHeader, { role, personId }: Caller, door: DoorId): Promise<void> {
-    if (cty === undefined || role === "owner" || role === "admin") return;
-    if ((await this.#standing(personId, door)) !== "over") return;
+  async check({ cty }: CommandHeader, { role, actor }: Principal, door: DoorId): Promise<void> {
+    if (cty === undefined || role === undefined || role === "owner" || role === "admin") return;
+    if ((await this.#standing(actor.id, door)) !== "over") return;
     throw new ProblemError(
       "forbidden",
       "Every grant of yours for this door is over or was taken back. Ask somebody who manages the door for a new one.",

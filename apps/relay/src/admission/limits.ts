@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { Limit } from "../hot/limit.ts";
-import type { Caller } from "../http/context.ts";
+import type { Principal } from "../http/context.ts";
 import { networkOf } from "../net/network.ts";
 
 const MINUTE = 60_000;
@@ -13,12 +13,12 @@ export interface CommandLimits {
 
 export function commandLimits(
   config: Config,
-  { caller, ip }: { readonly caller: Caller; readonly ip: string },
+  { principal, ip }: { readonly principal: Principal; readonly ip: string },
 ): CommandLimits {
   const limit = (name: string, key: string, burst: number): Limit => ({ name, key, burst, perMs: MINUTE });
   return {
     shared: [
-      limit("token", `commands-by:${caller.familyId}`, config.TOKEN_COMMANDS_PER_MINUTE),
+      limit("token", `commands-by:${principal.credential}`, config.TOKEN_COMMANDS_PER_MINUTE),
       limit("network", `commands-from:${networkOf(ip)}`, config.NETWORK_COMMANDS_PER_MINUTE),
     ],
     door: [limit("door", "commands", config.DOOR_COMMANDS_PER_MINUTE)],

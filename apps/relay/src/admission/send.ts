@@ -72,7 +72,7 @@ export class CommandPath {
       return await admitCommand(this.#services, this.#keys, this.#grants, attempt);
     } catch (error) {
       if (error instanceof ProblemError) {
-        this.#refusals.write(attempt.caller.personId, {
+        this.#refusals.write(attempt.principal.actor.id, {
           ...this.#entry(attempt),
           outcome: "refused",
           code: error.problem,
@@ -112,13 +112,14 @@ export class CommandPath {
     }
   }
 
-  #entry({ caller, ip, door }: CommandAttempt): Omit<AuditEntry, "outcome"> {
+  #entry({ principal, ip, door }: CommandAttempt): Omit<AuditEntry, "outcome"> {
     return {
       at: this.#services.now(),
-      actor: { kind: "person", id: caller.personId, label: caller.label },
+      actor: principal.actor,
       ip,
       action: "command.send",
       door,
+      ...(principal.website === undefined ? {} : { detail: { website: principal.website } }),
     };
   }
 }

@@ -71,14 +71,12 @@ async function readDoings(audit: Pick<AuditRecords, "list">, rows: readonly Audi
 function toEntry(row: AuditRow, { begunOf, ended }: Doings): HistoryEntry | undefined {
   if (row.outcome === "begun" && ended.has(row.seq)) return undefined;
   const begun = begunOf.get(row.seq);
-  const { kind } = row.actor;
-  const actor = kind === "person" || kind === "device" ? row.actor : { kind };
   const ip = row.ip ?? begun?.ip;
   const detail = { ...begun?.detail, ...row.detail };
   return {
     seq: row.seq,
     at: begun?.at ?? row.at,
-    actor: { ...actor },
+    actor: { ...row.actor },
     action: row.action,
     outcome: row.outcome,
     ...(ip === undefined ? {} : { ip }),

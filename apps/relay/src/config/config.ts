@@ -21,6 +21,7 @@ const Environment = z.object({
   TLS_CA: path.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   ALLOW_PRIVATE_NETWORK: truth.default(false),
+  WEBSITE_GRACE_DAYS: z.coerce.number().min(0).max(365).default(3),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   VIRTUAL_DOORS_URL: httpUrl.optional(),
   DASHBOARD_DIR: path.optional(),

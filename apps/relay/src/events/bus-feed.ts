@@ -10,7 +10,7 @@ const Message = z.union([z.object({ event: RelayEvent }), z.object({ endStreamsO
 /** An `EventFeed` whose events reach every node through the bus. A lost one does no harm: pages read anew. */
 export async function createEventFeed(hot: Hot, log: Logger): Promise<EventFeed & { stop(): Promise<void> }> {
   const listeners = new Set<(event: RelayEvent) => void>();
-  const enders = new Set<(personId: string) => void>();
+  const enders = new Set<(whose: string) => void>();
 
   const hear = (message: z.infer<typeof Message>) => {
     if ("event" in message) for (const listener of [...listeners]) listener(message.event);
@@ -34,10 +34,10 @@ export async function createEventFeed(hot: Hot, log: Logger): Promise<EventFeed 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    endStreamsOf: (personId) => {
+    endStreamsOf: (whose) => {
       // Here at once, whatever the bus does; ending twice is no harm.
-      hear({ endStreamsOf: personId });
-      tell({ endStreamsOf: personId });
+      hear({ endStreamsOf: whose });
+      tell({ endStreamsOf: whose });
     },
     onEndStreams: (end) => {
       enders.add(end);

@@ -6,9 +6,13 @@ export interface EventFeed {
   publish(event: RelayEvent): void;
   /** @returns ends the subscription. */
   subscribe(hear: (event: RelayEvent) => void): () => void;
-  /** What a person may see was changed, or their session ended: their streams end and must be opened anew. */
-  endStreamsOf(personId: string): void;
-  onEndStreams(end: (personId: string) => void): () => void;
+  /**
+   * What somebody may see was changed, or a session ended: their streams end and must be opened anew.
+   *
+   * @param whose a person's id, or the origin of a website
+   */
+  endStreamsOf(whose: string): void;
+  onEndStreams(end: (whose: string) => void): () => void;
 }
 
 /** Whether a scope reaches a door. */

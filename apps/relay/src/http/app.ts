@@ -10,6 +10,7 @@ import type { Site } from "../identity/site.ts";
 import type { RelayEnv, Services } from "./context.ts";
 import { notFoundHandler, problemHandler } from "./errors.ts";
 import type { Metrics } from "./metrics.ts";
+import { cors } from "./middleware/cors.ts";
 import { refuseBlocked } from "./middleware/refuse-blocked.ts";
 import { requestContext } from "./middleware/request-context.ts";
 import { strictJson } from "./middleware/strict-json.ts";
@@ -18,6 +19,7 @@ import { ProblemError } from "./problem.ts";
 import { relayRouter } from "./router.ts";
 import { aboutRoutes, type DeviceTarget } from "./routes/about.ts";
 import { alertRoutes } from "./routes/alerts.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { bannedKeyRoutes } from "./routes/banned-keys.ts";
 import { blockRoutes } from "./routes/blocks.ts";
@@ -31,6 +33,7 @@ import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
+import { jwksRoutes } from "./routes/jwks.ts";
 import { ownerKeyRoutes } from "./routes/owner-keys.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -38,7 +41,9 @@ import { sessionRoutes } from "./routes/session.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signInsRoutes } from "./routes/sign-ins.ts";
+import { signingKeyRoutes } from "./routes/signing-keys.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
+import { websiteRoutes } from "./routes/websites.ts";
 import { type Dashboard, firmwareFile } from "./static.ts";
 
 export interface AppParts {
@@ -71,8 +76,10 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   );
   app.notFound(notFoundHandler);
   app.use("*", requestContext(services.log, services.config.TRUST_PROXY));
+  // First, so that a page of a verified website can read why it is refused.
+  app.use("*", cors(identity.websites));
   app.use("*", refuseBlocked(blocks));
-  app.use("*", authorize(identity));
+  app.use("*", authorize(identity, services.config.OPENLOCK_URL));
 
   // Before `strictJson`: what these take is not JSON, or nothing.
   app.route("/", doorCommandRoutes(services, parts.commands, parts.routing));
@@ -95,6 +102,10 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", auditRoutes(services, identity));
   app.route("/", bannedKeyRoutes(services, identity));
   app.route("/", blockRoutes(services, identity, blocks));
+  app.route("/", websiteRoutes(services, identity));
+  app.route("/", apiKeyRoutes(services, identity));
+  app.route("/", signingKeyRoutes(services, identity));
+  app.route("/", jwksRoutes(identity));
   app.route("/", alertRoutes(services));
   app.route("/", webhookRoutes(services, identity));
   app.route(

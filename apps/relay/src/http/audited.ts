@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { RecordsError } from "../records/errors.ts";
 import type { AuditActor, AuditEntry } from "../records/records.ts";
-import type { Caller, RelayEnv, Services } from "./context.ts";
+import type { RelayEnv, Services } from "./context.ts";
 import { ProblemError } from "./problem.ts";
 
 /** Something that is about to be done, as the audit tells it. */
@@ -45,11 +45,7 @@ export async function audited<T>(
 
 /** Who asks and from where, for an audit row. */
 export function askedBy(c: Context<RelayEnv>): { readonly actor: AuditActor; readonly ip: string } {
-  return { actor: actorOf(c.var.caller), ip: c.var.ip };
-}
-
-export function actorOf({ personId, label }: Pick<Caller, "personId" | "label">): AuditActor {
-  return { kind: "person", id: personId, label };
+  return { actor: c.var.principal.actor, ip: c.var.ip };
 }
 
 function codeOf(error: unknown): string {

@@ -6,24 +6,38 @@ import type { Config } from "../config/config.ts";
 import type { DoorNews } from "../devices/news.ts";
 import type { EventFeed } from "../events/feed.ts";
 import type { Hot } from "../hot/hot.ts";
-import type { DoorScope, Records } from "../records/records.ts";
+import type { AuditActor, DoorScope, Records } from "../records/records.ts";
 
-/** Who is asking, as the access token says and the records confirm. */
-export interface Caller {
+/** Who uses doors: a person, or a program by its API key. */
+export interface Principal {
+  readonly actor: Extract<AuditActor, { readonly id: string }>;
+  readonly doors: DoorScope;
+  /** A person's; programs have none. */
+  readonly role?: Role;
+  /** What limits count: the sign-in, or the API key. */
+  readonly credential: string;
+  /** The origin whose page asks, where that is not the relay's own. */
+  readonly website?: string;
+}
+
+/** A person who is asking, as the access token says and the records confirm. */
+export interface Caller extends Principal {
   readonly personId: string;
   readonly label: string;
   readonly role: Role;
-  readonly doors: DoorScope;
   /** The sign-in this request belongs to. */
   readonly familyId: string;
   /** When the access token ends; what goes on for longer, such as a stream, ends then too. */
   readonly expiresAt?: number;
 }
 
-/** What every request carries through the Hono context. `caller` is set wherever the permission table wants one. */
+/**
+ * What every request carries through the Hono context. `caller` is set wherever the permission table wants people, and
+ * `principal` with it; on the routes that are open to API keys `principal` alone.
+ */
 export interface RelayEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; ip: string; caller: Caller };
+  Variables: { requestId: string; ip: string; caller: Caller; principal: Principal };
 }
 
 /** What routes work with. Made once at start, handed to each area's routes. */

@@ -3,6 +3,12 @@ import type { z } from "zod";
 /** Routes that want a person's access token. */
 export const BEARER: { person: string[] }[] = [{ person: [] }];
 
+/** Routes that take a program's API key as well. */
+export const BEARER_OR_API_KEY: ({ person: string[] } | { apiKey: string[] })[] = [
+  { person: [] },
+  { apiKey: [] },
+];
+
 /** A JSON body that must be there. */
 export function jsonBody<S extends z.ZodType>(schema: S) {
   return { required: true, content: { "application/json": { schema } } } as const;

@@ -9,6 +9,12 @@ export function openApiDocument(app: OpenAPIHono<RelayEnv>, version: string): ob
     bearerFormat: "JWT",
     description: "A person's access token, from signing in",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "olk_…",
+    description: "A program's API key; never from a page",
+  });
   app.openAPIRegistry.registerComponent("securitySchemes", "deviceSession", {
     type: "http",
     scheme: "bearer",

@@ -2,30 +2,47 @@ import { DoorId } from "@openlock/protocol";
 import type { Context, MiddlewareHandler } from "hono";
 import { requireScope } from "../admission/admit.ts";
 import { askedBy } from "../http/audited.ts";
-import type { Caller, RelayEnv } from "../http/context.ts";
+import type { Caller, Principal, RelayEnv } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
+import type { ApiKey } from "../records/partners.ts";
+import { API_KEY_PREFIX } from "./api-keys.ts";
 import { allowedMethods, type FoundPermission, findPermission } from "./find-permission.ts";
 import type { Identity } from "./identity.ts";
-import type { RoleGrant } from "./permissions.ts";
+import { isOwnOrigin } from "./origin.ts";
+import type { Permission, RoleGrant } from "./permissions.ts";
+
+/** Of an `Origin` that is written down: longer than any host name. */
+const ORIGIN_MAX = 300;
 
 /**
- * Lets a request through that the permission table allows, and sets `caller` where it names roles. Everything else is
- * a problem, and what people were refused is written down.
+ * Lets a request through that the permission table allows, and sets `principal`, and for people `caller`, where it names
+ * roles. Everything else is a problem, and what people and programs were refused is written down.
+ *
+ * @param relayUrl the address that people use, where it is configured
  */
-export function authorize(identity: Identity): MiddlewareHandler<RelayEnv> {
+export function authorize(identity: Identity, relayUrl?: string): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
     // Hono answers HEAD with the GET route.
     const method = c.req.method === "HEAD" ? "GET" : c.req.method;
     const found = findPermission(method, c.req.path);
     if (!found) throw notInTable(c.req.path);
-    const { who } = found.permission;
+    const { permission } = found;
+    const { who } = permission;
     if (typeof who === "object") {
-      c.set("caller", await requireCaller(c, identity));
-      try {
-        requireGrant(c.var.caller, who, found.id);
-      } catch (error) {
-        if (error instanceof ProblemError) writeRefusal(identity, c, found, error);
-        throw error;
+      const token = bearerToken(c);
+      if (token?.startsWith(API_KEY_PREFIX)) {
+        const key = await requireApiKey(c, identity, token);
+        const principal = principalOf(key);
+        c.set("principal", principal);
+        requireOrWrite(identity, c, found, () => requireKeyGrant(c, key, principal, found));
+      } else {
+        const caller = await requireCaller(c, identity, token);
+        c.set("principal", caller);
+        c.set("caller", caller);
+        requireOrWrite(identity, c, found, () => {
+          requireOrigin(c, caller, permission, relayUrl);
+          requireGrant(caller, who, found.id);
+        });
       }
     }
     await next();
@@ -41,22 +58,52 @@ function notInTable(path: string): ProblemError {
   });
 }
 
-async function requireCaller(c: Context<RelayEnv>, identity: Identity): Promise<Caller> {
-  const header = c.req.header("authorization");
-  const token = header === undefined ? undefined : /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header)?.[1];
+function bearerToken(c: Context<RelayEnv>): string | undefined {
+  return /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+}
+
+async function requireCaller(
+  c: Context<RelayEnv>,
+  identity: Identity,
+  token: string | undefined,
+): Promise<Caller> {
   const caller = token === undefined ? undefined : await identity.authenticate(token);
-  if (caller && caller !== "ended") return caller;
+  // A page that slept past the end of its session tries nothing that it might not.
+  if (caller === undefined || caller === "ended") throw badToken(c, { mild: caller === "ended" });
+  return caller;
+}
+
+async function requireApiKey(c: Context<RelayEnv>, identity: Identity, token: string): Promise<ApiKey> {
+  const key = await identity.apiKeys.find(token);
+  if (!key) throw badToken(c, { mild: false });
+  return key;
+}
+
+function badToken(c: Context<RelayEnv>, { mild }: { readonly mild: boolean }): ProblemError {
   // RFC 6750, section 3.
-  const challenge = header === undefined ? "Bearer" : 'Bearer error="invalid_token"';
-  throw new ProblemError(
+  const challenge = c.req.header("authorization") === undefined ? "Bearer" : 'Bearer error="invalid_token"';
+  return new ProblemError(
     "unauthenticated",
     "Sign in first: there is no access token, or it is not good any more.",
     {
       headers: { "www-authenticate": challenge },
-      // A page that slept past the end of its session tries nothing that it might not.
-      mild: caller === "ended",
+      mild,
     },
   );
+}
+
+function requireOrWrite(
+  identity: Identity,
+  c: Context<RelayEnv>,
+  found: FoundPermission,
+  check: () => void,
+): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof ProblemError) writeRefusal(identity, c, found, error);
+    throw error;
+  }
 }
 
 function requireGrant(caller: Caller, grant: RoleGrant, door: string | undefined): void {
@@ -69,6 +116,50 @@ function requireGrant(caller: Caller, grant: RoleGrant, door: string | undefined
   if (grant.door === "in-scope") requireScope(caller, door ?? "");
 }
 
+/**
+ * A token is good at the origin that it was made for, and nowhere else. What a browser's CORS does is to keep answers
+ * from pages; it keeps no program from asking.
+ */
+function requireOrigin(
+  c: Context<RelayEnv>,
+  { website }: Caller,
+  permission: Permission,
+  relayUrl: string | undefined,
+): void {
+  const isRight = website === undefined ? isOwnOrigin(c, relayUrl) : c.req.header("origin") === website;
+  if (!isRight) {
+    throw new ProblemError(
+      "forbidden",
+      "This access token is for pages of another origin than the one that asks. Sign in there.",
+    );
+  }
+  if (website !== undefined && permission.websites !== true) {
+    throw new ProblemError("forbidden", "This is not for websites. Open the relay's own page.");
+  }
+}
+
+function principalOf({ id, name, doors }: ApiKey): Principal {
+  return { actor: { kind: "api-key", id, label: name }, doors, credential: id };
+}
+
+function requireKeyGrant(
+  c: Context<RelayEnv>,
+  { uses }: ApiKey,
+  principal: Principal,
+  { permission: { apiKeys }, id }: FoundPermission,
+): void {
+  if (c.req.header("origin") !== undefined) {
+    throw new ProblemError(
+      "forbidden",
+      "An API key is for a program on a server. Whoever opens a page can read what is in it: revoke this key.",
+    );
+  }
+  if (apiKeys === undefined || !uses.includes(apiKeys)) {
+    throw new ProblemError("forbidden", "This API key is not for that. An admin can make another one.");
+  }
+  requireScope(principal, id ?? "");
+}
+
 function writeRefusal(
   identity: Identity,
   c: Context<RelayEnv>,
@@ -76,10 +167,17 @@ function writeRefusal(
   error: ProblemError,
 ): void {
   const isDoor = permission.path.startsWith("/api/doors/") && DoorId.safeParse(id).success;
+  const { website } = c.var.principal;
+  const origin = c.req.header("origin")?.slice(0, ORIGIN_MAX);
+  const detail = {
+    ...(website === undefined ? {} : { website }),
+    ...(origin === undefined ? {} : { origin }),
+  };
   identity.refuse({
     ...askedBy(c),
     action: permission.action ?? `${permission.method} ${permission.path}`,
     ...(isDoor && id !== undefined ? { door: id } : {}),
     code: error.problem,
+    ...(Object.keys(detail).length === 0 ? {} : { detail }),
   });
 }

@@ -3,14 +3,19 @@ import { audited } from "../http/audited.ts";
 import type { Caller, Services } from "../http/context.ts";
 import { createMailer, type Mail, type Mailer } from "../mail/mailer.ts";
 import { Outbox } from "../mail/outbox.ts";
+import type { Website } from "../records/partners.ts";
 import type { AuditEntry, Person } from "../records/records.ts";
+import { createProver } from "../websites/prove.ts";
+import { Websites } from "../websites/websites.ts";
 import { AccessTokens } from "./access-token.ts";
+import { ApiKeys } from "./api-keys.ts";
 import { Invitations } from "./invitations.ts";
 import { KnownBrowsers } from "./known-browsers.ts";
 import { Passkeys } from "./passkeys.ts";
 import { Sessions, type SignedIn } from "./sessions.ts";
 import { SetUpLink } from "./set-up.ts";
 import { SignInCodes } from "./sign-in-codes.ts";
+import { SigningKeys } from "./signing-keys.ts";
 import { type IdentityChange, Standing } from "./standing.ts";
 
 /** Who people are: set-up, sign-in, sessions, and whose token says what. */
@@ -29,7 +34,12 @@ export interface Identity {
   /** Starts a sign-in for somebody who has proven who they are; `passkey`: the name of the one they did it with. */
   signIn(
     person: Person,
-    from: { readonly ip: string; readonly userAgent: string; readonly passkey?: string },
+    from: {
+      readonly ip: string;
+      readonly userAgent: string;
+      readonly passkey?: string;
+      readonly website?: Website | undefined;
+    },
   ): Promise<SignedIn>;
   /** To be called once a person's record or a sign-in has changed in the records; holds at once. */
   changed(change: IdentityChange): Promise<void>;
@@ -37,6 +47,9 @@ export interface Identity {
   readonly codes: SignInCodes;
   readonly sessions: Sessions;
   readonly browsers: KnownBrowsers;
+  readonly websites: Websites;
+  readonly apiKeys: ApiKeys;
+  readonly signingKeys: SigningKeys;
   readonly passkeys: Passkeys;
   readonly invitations: Invitations;
   /** Mails that tell people what was done, which nobody waits for. */
@@ -49,30 +62,47 @@ export interface Identity {
   close(): Promise<void>;
 }
 
+/** What tests set otherwise. */
+export interface IdentityOptions {
+  readonly mailer?: Mailer;
+  /** `address:port` of the name servers that websites are looked up at. */
+  readonly dnsServers?: readonly string[] | undefined;
+}
+
 /** What access tokens name as their issuer where the relay has no address of its own configured. */
 const ISSUER = "openlock-relay";
 /** Far more than anybody waits for; a notice is never left out. */
 const NOTICES_MAX = 500;
 
-export async function createIdentity(
-  services: Services,
-  mailer: Mailer = createMailer(services.config, services.log),
-): Promise<Identity> {
-  const { config, records, now } = services;
-  const tokens = await AccessTokens.load(records.settings, config.OPENLOCK_URL ?? ISSUER);
+export async function createIdentity(services: Services, options: IdentityOptions = {}): Promise<Identity> {
+  const { config, log, records, now } = services;
+  const { mailer = createMailer(config, log), dnsServers } = options;
+  const issuer = config.OPENLOCK_URL ?? ISSUER;
+  const ownAudience = URL.canParse(issuer) ? new URL(issuer).origin : issuer;
+  const signingKeys = new SigningKeys(services);
+  await signingKeys.start();
+  const tokens = new AccessTokens(signingKeys, issuer);
+  const prove = createProver({ allowPrivateNetwork: config.ALLOW_PRIVATE_NETWORK, dnsServers });
+  const websites = new Websites(services, mailer, prove);
+  await websites.start();
+  const apiKeys = new ApiKeys(services);
+  await apiKeys.start();
   const standing = new Standing(services);
   await standing.start();
   const refusals = new RefusalLog(services.journal, services.log);
   const setUp = await SetUpLink.load(services, refusals);
   const codes = await SignInCodes.load(services, mailer, refusals);
   const outbox = new Outbox(services.log, NOTICES_MAX);
-  const sessions = new Sessions(services, tokens, standing);
+  const sessions = new Sessions(services, tokens, standing, ownAudience);
 
   return {
     setUp,
     codes,
     sessions,
     browsers: await KnownBrowsers.load(records.settings),
+    websites,
+    apiKeys,
+    signingKeys,
     passkeys: new Passkeys(services),
     invitations: new Invitations(services, mailer),
     notify: (mail) => outbox.put("a notice", () => mailer.send(mail)),
@@ -86,33 +116,51 @@ export async function createIdentity(
     async authenticate(accessToken) {
       const holder = await tokens.verify(accessToken, now());
       if (!holder || holder === "ended") return holder;
-      const { personId, familyId, expiresAt } = holder;
+      const { personId, familyId, audience, expiresAt } = holder;
+      const website = audience === ownAudience ? undefined : await websites.usable(audience);
+      if (audience !== ownAudience && !website) return "ended";
       const person = await standing.person(personId, familyId);
       if (!person) return "ended";
       const { name: label, role, doors } = person;
-      return { personId, label, role, doors, familyId, expiresAt };
+      return {
+        actor: { kind: "person", id: personId, label },
+        credential: familyId,
+        ...(website ? { website: website.origin } : {}),
+        personId,
+        label,
+        role,
+        doors,
+        familyId,
+        expiresAt,
+      };
     },
 
-    signIn: (person, { ip, userAgent, passkey }) =>
+    signIn: (person, { ip, userAgent, passkey, website }) =>
       audited(
         services,
         {
           actor: { kind: "person", id: person.id, label: person.name },
           ip,
           action: "sign-in",
-          ...(passkey === undefined ? {} : { detail: { passkey } }),
+          detail: {
+            ...(passkey === undefined ? {} : { passkey }),
+            ...(website === undefined ? {} : { website: website.origin }),
+          },
         },
-        () => sessions.start(person, { ip, userAgent }),
+        () => sessions.start(person, { ip, userAgent }, website),
       ),
 
     refuse(refusal) {
       const { actor, ip } = refusal;
-      const bounded = actor.kind === "person" ? actor.id : (ip ?? "");
+      const bounded = "id" in actor ? actor.id : (ip ?? "");
       refusals.write(bounded, { ...refusal, at: now(), outcome: "refused" });
     },
 
     async close() {
       await codes.settled();
+      await websites.stop();
+      await apiKeys.stop();
+      await signingKeys.stop();
       await outbox.settled();
       await standing.stop();
       mailer.close();

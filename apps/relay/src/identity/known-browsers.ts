@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { RelayEnv } from "../http/context.ts";
 import type { SettingRecords } from "../records/records.ts";
-import { cookieAttributes } from "./refresh-cookie.ts";
+import { type CookieOf, cookieAttributes, cookieName } from "./refresh-cookie.ts";
 
 const NAME = "openlock_browser";
 const PATH = "/api/sign-in";
@@ -28,17 +28,17 @@ export class KnownBrowsers {
   }
 
   /** @returns the browser's id where the address has signed in at it, for `beginAttempt` and the limits */
-  find(c: Context<RelayEnv>, email: string): string | undefined {
-    const [, id, tag] = VALUE.exec(getCookie(c, NAME) ?? "") ?? [];
+  find(c: Context<RelayEnv>, email: string, of: CookieOf): string | undefined {
+    const [, id, tag] = VALUE.exec(getCookie(c, cookieName(NAME, of)) ?? "") ?? [];
     if (id === undefined || tag === undefined) return undefined;
     return timingSafeEqual(Buffer.from(tag), Buffer.from(this.#tag(id, email))) ? id : undefined;
   }
 
   /** To be called when somebody has signed in. */
-  remember(c: Context<RelayEnv>, email: string, relayUrl: string | undefined): void {
-    const id = this.find(c, email) ?? randomBytes(16).toString("base64url");
-    setCookie(c, NAME, `${id}.${this.#tag(id, email)}`, {
-      ...cookieAttributes(c, PATH, relayUrl),
+  remember(c: Context<RelayEnv>, email: string, of: CookieOf): void {
+    const id = this.find(c, email, of) ?? randomBytes(16).toString("base64url");
+    setCookie(c, cookieName(NAME, of), `${id}.${this.#tag(id, email)}`, {
+      ...cookieAttributes(c, PATH, of),
       maxAge: SECONDS,
     });
   }

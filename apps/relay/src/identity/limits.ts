@@ -46,6 +46,11 @@ export function refreshLimits(ip: string): readonly Limit[] {
   return [ofNetwork("refreshes", ip, 300, MINUTE)];
 }
 
+/** Each look at a website asks its server three times. */
+export function websiteCheckLimits(websiteId: string): readonly Limit[] {
+  return [{ name: "website-checks", key: `website-checks:${websiteId}`, burst: 10, perMs: MINUTE }];
+}
+
 /** @throws {ProblemError} `rate-limited` */
 export async function countAttempt(
   { hot, now }: Services,

@@ -1,4 +1,4 @@
-import type { Role } from "@openlock/api";
+import type { ApiKeyUse, Role } from "@openlock/api";
 
 /** Somebody signed in, by role; `door`: and only for a door in their scope, which the path names as `{id}`. */
 export interface RoleGrant {
@@ -19,6 +19,10 @@ export interface Permission {
   readonly who: Who;
   /** What a refusal is called in the audit. */
   readonly action?: string;
+  /** Also from pages of verified websites, with tokens that were made for them: no more than such a page needs. */
+  readonly websites?: true;
+  /** Also by API keys that have this use. */
+  readonly apiKeys?: ApiKeyUse;
 }
 
 const EVERY_ROLE = ["owner", "admin", "staff", "auditor"] as const;
@@ -29,6 +33,7 @@ const COMMANDERS = ["owner", "admin", "staff"] as const;
 const signedIn: Who = { roles: EVERY_ROLE };
 const managers: Who = { roles: MANAGERS };
 const commanders: Who = { roles: COMMANDERS };
+const owners: Who = { roles: ["owner"] };
 const readers: Who = { roles: READERS };
 const door = (roles: readonly Role[]): Who => ({ roles, door: "in-scope" });
 
@@ -39,13 +44,13 @@ const door = (roles: readonly Role[]): Who => ({ roles, door: "in-scope" });
 export const PERMISSIONS: readonly Permission[] = [
   { method: "GET", path: "/api/about", who: "everybody" },
   { method: "POST", path: "/api/setup", who: "everybody" },
-  { method: "POST", path: "/api/sign-in/code", who: "everybody" },
-  { method: "POST", path: "/api/sign-in", who: "everybody" },
+  { method: "POST", path: "/api/sign-in/code", who: "everybody", websites: true },
+  { method: "POST", path: "/api/sign-in", who: "everybody", websites: true },
   { method: "POST", path: "/api/sign-in/passkey/options", who: "everybody" },
   { method: "POST", path: "/api/sign-in/passkey", who: "everybody" },
-  { method: "POST", path: "/api/session/refresh", who: "refresh-cookie" },
-  { method: "DELETE", path: "/api/session", who: "refresh-cookie" },
-  { method: "GET", path: "/api/me", who: signedIn, action: "me.read" },
+  { method: "POST", path: "/api/session/refresh", who: "refresh-cookie", websites: true },
+  { method: "DELETE", path: "/api/session", who: "refresh-cookie", websites: true },
+  { method: "GET", path: "/api/me", who: signedIn, action: "me.read", websites: true },
   { method: "GET", path: "/api/me/sign-ins", who: signedIn, action: "session.list" },
   { method: "DELETE", path: "/api/me/sign-ins", who: signedIn, action: "session.end-others" },
   { method: "DELETE", path: "/api/me/sign-ins/{id}", who: signedIn, action: "session.end" },
@@ -65,15 +70,36 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "POST", path: "/api/invitations/read", who: "everybody" },
   { method: "POST", path: "/api/invitations/accept", who: "everybody" },
 
-  { method: "GET", path: "/api/doors", who: signedIn, action: "door.list" },
+  { method: "GET", path: "/api/doors", who: signedIn, action: "door.list", websites: true },
   { method: "POST", path: "/api/doors", who: managers, action: "door.create" },
-  { method: "GET", path: "/api/doors/{id}", who: door(EVERY_ROLE), action: "door.read" },
+  { method: "GET", path: "/api/doors/{id}", who: door(EVERY_ROLE), action: "door.read", websites: true },
   { method: "PATCH", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.rename" },
   { method: "DELETE", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.remove" },
   { method: "POST", path: "/api/doors/{id}/claim", who: door(MANAGERS), action: "door.claim" },
-  { method: "GET", path: "/api/doors/{id}/key", who: door(COMMANDERS), action: "door.key" },
-  { method: "POST", path: "/api/doors/{id}/commands", who: door(COMMANDERS), action: "command.send" },
-  { method: "GET", path: "/api/doors/{id}/status", who: door(COMMANDERS), action: "door.status" },
+  {
+    method: "GET",
+    path: "/api/doors/{id}/key",
+    who: door(COMMANDERS),
+    action: "door.key",
+    websites: true,
+    apiKeys: "key",
+  },
+  {
+    method: "POST",
+    path: "/api/doors/{id}/commands",
+    who: door(COMMANDERS),
+    action: "command.send",
+    websites: true,
+    apiKeys: "commands",
+  },
+  {
+    method: "GET",
+    path: "/api/doors/{id}/status",
+    who: door(COMMANDERS),
+    action: "door.status",
+    websites: true,
+    apiKeys: "status",
+  },
   { method: "GET", path: "/api/doors/{id}/history", who: door(EVERY_ROLE), action: "door.history" },
 
   {
@@ -146,7 +172,17 @@ export const PERMISSIONS: readonly Permission[] = [
     who: managers,
     action: "webhook.retry",
   },
-  { method: "GET", path: "/api/events", who: signedIn, action: "events.read" },
+  { method: "GET", path: "/api/events", who: signedIn, action: "events.read", websites: true },
+
+  { method: "GET", path: "/api/websites", who: managers, action: "website.list" },
+  { method: "POST", path: "/api/websites", who: managers, action: "website.add" },
+  { method: "DELETE", path: "/api/websites/{id}", who: managers, action: "website.remove" },
+  { method: "POST", path: "/api/websites/{id}/check", who: managers, action: "website.check" },
+  { method: "GET", path: "/api/api-keys", who: managers, action: "api-key.list" },
+  { method: "POST", path: "/api/api-keys", who: managers, action: "api-key.create" },
+  { method: "DELETE", path: "/api/api-keys/{id}", who: managers, action: "api-key.revoke" },
+  { method: "GET", path: "/api/signing-keys", who: owners, action: "signing-key.list" },
+  { method: "POST", path: "/api/signing-keys", who: owners, action: "signing-key.rotate" },
 
   { method: "POST", path: "/api/devices/register", who: "device" },
   { method: "GET", path: "/api/devices/socket", who: "device" },
@@ -156,5 +192,6 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "GET", path: "/metrics", who: "everybody" },
   { method: "GET", path: "/openapi.json", who: "everybody" },
   { method: "GET", path: "/docs", who: "everybody" },
+  { method: "GET", path: "/.well-known/jwks.json", who: "everybody" },
   { method: "GET", path: "/*", who: "everybody" },
 ];

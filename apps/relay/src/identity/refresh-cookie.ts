@@ -1,54 +1,53 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { sha256 } from "../crypto/hash.ts";
 import type { RelayEnv } from "../http/context.ts";
-import { ProblemError } from "../http/problem.ts";
 import { REFRESH_TOKEN_SECONDS } from "./sessions.ts";
 
 const NAME = "openlock_refresh";
 const PATH = "/api/session";
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const SUFFIX_CHARACTERS = 16;
 
-export function setRefreshCookie(
-  c: Context<RelayEnv>,
-  refreshToken: string,
-  relayUrl: string | undefined,
-): void {
-  setCookie(c, NAME, refreshToken, { ...cookieAttributes(c, PATH, relayUrl), maxAge: REFRESH_TOKEN_SECONDS });
+/** Where a cookie belongs. */
+export interface CookieOf {
+  readonly relayUrl: string | undefined;
+  /** Undefined for the relay's own pages. */
+  readonly website: { readonly origin: string } | undefined;
 }
 
-export function clearRefreshCookie(c: Context<RelayEnv>, relayUrl: string | undefined): void {
-  deleteCookie(c, NAME, cookieAttributes(c, PATH, relayUrl));
+export function setRefreshCookie(c: Context<RelayEnv>, refreshToken: string, of: CookieOf): void {
+  setCookie(c, cookieName(NAME, of), refreshToken, {
+    ...cookieAttributes(c, PATH, of),
+    maxAge: REFRESH_TOKEN_SECONDS,
+  });
+}
+
+export function clearRefreshCookie(c: Context<RelayEnv>, of: CookieOf): void {
+  deleteCookie(c, cookieName(NAME, of), cookieAttributes(c, PATH, of));
 }
 
 /** @returns undefined where there is no cookie that could be a refresh token. */
-export function refreshCookie(c: Context<RelayEnv>): string | undefined {
-  const token = getCookie(c, NAME);
+export function refreshCookie(c: Context<RelayEnv>, of: CookieOf): string | undefined {
+  const token = getCookie(c, cookieName(NAME, of));
   return token !== undefined && TOKEN.test(token) ? token : undefined;
 }
 
-/**
- * A browser says in `Origin` which page sends a request; only our own pages may make use of the cookie. `SameSite`
- * says the same to browsers, but counts every port and subdomain of a host as the same site.
- *
- * @throws {ProblemError} `forbidden`
- */
-export function requireOwnOrigin(c: Context<RelayEnv>, relayUrl: string | undefined): void {
-  const origin = c.req.header("origin");
-  if (origin === undefined) return;
-  // The scheme is left to `Secure`: behind a proxy that ends TLS the relay sees another than the browser.
-  const own = [new URL(c.req.url).host, ...(relayUrl === undefined ? [] : [new URL(relayUrl).host])];
-  if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) {
-    throw new ProblemError("forbidden", "A page of another site may not do this. Open the relay's own page.");
-  }
+/** Two websites of one site share a partition, and the relay may be of it too: each has a cookie of its own. */
+export function cookieName(name: string, { website }: CookieOf): string {
+  return website === undefined ? name : `${name}_${sha256(website.origin).slice(0, SUFFIX_CHARACTERS)}`;
 }
 
 /** What every cookie of the relay is like. */
-export function cookieAttributes(c: Context<RelayEnv>, path: string, relayUrl: string | undefined) {
+export function cookieAttributes(c: Context<RelayEnv>, path: string, { relayUrl, website }: CookieOf) {
+  const common = { path, httpOnly: true } as const;
+  // From another site's page a browser sends no other cookie than this (CHIPS): kept apart for each site.
+  if (website) return { ...common, sameSite: "None", secure: true, partitioned: true } as const;
   const url = new URL(c.req.url);
   // Behind a proxy that ends TLS, the browser's address is the configured one. Plain HTTP is for this machine alone,
   // and not every browser takes `Secure` cookies from it.
   const overTls =
     url.protocol === "https:" ||
     (relayUrl?.startsWith("https:") === true && new URL(relayUrl).host === url.host);
-  return { path, httpOnly: true, sameSite: "Strict", secure: overTls } as const;
+  return { ...common, sameSite: "Strict", secure: overTls } as const;
 }

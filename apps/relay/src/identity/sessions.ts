@@ -3,6 +3,7 @@ import type { PersonView, Session } from "@openlock/api";
 import { randomBase64url } from "@openlock/protocol";
 import { sha256 } from "../crypto/hash.ts";
 import type { Services } from "../http/context.ts";
+import type { Website } from "../records/partners.ts";
 import type { Family, Person } from "../records/records.ts";
 import type { AccessTokens } from "./access-token.ts";
 import type { Standing } from "./standing.ts";
@@ -37,34 +38,40 @@ export class Sessions {
   readonly #services: Services;
   readonly #tokens: AccessTokens;
   readonly #standing: Standing;
+  readonly #ownAudience: string;
 
-  constructor(services: Services, tokens: AccessTokens, standing: Standing) {
+  /** @param ownAudience what tokens for the relay's own pages name as their audience */
+  constructor(services: Services, tokens: AccessTokens, standing: Standing, ownAudience: string) {
     this.#services = services;
     this.#tokens = tokens;
     this.#standing = standing;
+    this.#ownAudience = ownAudience;
   }
 
-  async start(person: Person, { ip, userAgent }: Asker): Promise<SignedIn> {
+  /** @param website where the sign-in is to be good, if not at the relay's own pages */
+  async start(person: Person, { ip, userAgent }: Asker, website?: Website): Promise<SignedIn> {
     const { records, now } = this.#services;
     const familyId = randomUUID();
     const refreshToken = randomBase64url(REFRESH_TOKEN_BYTES);
     await records.signIn.startFamily({
       id: familyId,
       personId: person.id,
+      websiteId: website?.id,
       tokenHash: sha256(refreshToken),
       userAgent: userAgent.slice(0, USER_AGENT_MAX),
       ip,
       createdAt: now(),
       expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
     });
-    return this.#signedIn(person, familyId, refreshToken);
+    return this.#signedIn(person, familyId, refreshToken, website);
   }
 
-  async refresh(refreshToken: string, asker: Asker): Promise<RefreshOutcome> {
+  async refresh(refreshToken: string, asker: Asker, website?: Website): Promise<RefreshOutcome> {
     const { records, events, now } = this.#services;
     const next = await this.#next(refreshToken, asker);
     const rotation = await records.signIn.rotate({
       tokenHash: sha256(refreshToken),
+      websiteId: website?.id,
       nextHash: sha256(next),
       now: now(),
       expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
@@ -79,14 +86,15 @@ export class Sessions {
       return { outcome: "reused", person };
     }
     if (!person) return { outcome: "unknown" };
-    return { outcome: "refreshed", signedIn: await this.#signedIn(person, familyId, next) };
+    return { outcome: "refreshed", signedIn: await this.#signedIn(person, familyId, next, website) };
   }
 
   /** Ends the sign-in that a refresh token belongs to. @returns whose it was, if it stood. */
-  async end(refreshToken: string): Promise<Person | undefined> {
+  async end(refreshToken: string, website?: Website): Promise<Person | undefined> {
     const { records, events, now } = this.#services;
     const rotation = await records.signIn.rotate({
       tokenHash: sha256(refreshToken),
+      websiteId: website?.id,
       // Nobody knows this one: the family could not go on even if the next step failed.
       nextHash: sha256(randomBase64url(REFRESH_TOKEN_BYTES)),
       now: now(),
@@ -145,9 +153,14 @@ export class Sessions {
     return createHmac("sha256", refreshToken).update(salt).digest("base64url");
   }
 
-  async #signedIn(person: Person, familyId: string, refreshToken: string): Promise<SignedIn> {
+  async #signedIn(
+    person: Person,
+    familyId: string,
+    refreshToken: string,
+    website: Website | undefined,
+  ): Promise<SignedIn> {
     const { token, expiresAt } = await this.#tokens.issue(
-      { personId: person.id, familyId },
+      { personId: person.id, familyId, audience: website?.origin ?? this.#ownAudience },
       this.#services.now(),
     );
     return { session: { accessToken: token, expiresAt, me: toPersonView(person) }, refreshToken };

@@ -14,6 +14,8 @@ export interface CodeHolder {
   readonly ip: string;
   /** A browser that the address is known at: it has codes of its own, which nobody else can use up. */
   readonly browser?: string | undefined;
+  /** The origin where the code is asked for and is to be used, if not the relay's own. */
+  readonly website?: string | undefined;
 }
 
 export const CODE_MINUTES = 10;
@@ -79,7 +81,7 @@ export class SignInCodes {
     const person = await records.people.byEmail(email);
     const outcome = await records.signIn.takeCode({
       email: slotOf(holder),
-      codeHash: this.#hash(email, code),
+      codeHash: this.#hash(holder, code),
       now: now(),
       maxTries: MAX_TRIES,
     });
@@ -105,12 +107,12 @@ export class SignInCodes {
 
   async #send(holder: CodeHolder): Promise<void> {
     const { records, now } = this.#services;
-    const { email, ip } = holder;
+    const { email, ip, website } = holder;
     const person = await records.people.byEmail(email);
     const code = randomInt(1_000_000).toString().padStart(6, "0");
     await records.signIn.putCode({
       email: slotOf(holder),
-      codeHash: person ? this.#hash(email, code) : randomBytes(32).toString("base64url"),
+      codeHash: person ? this.#hash(holder, code) : randomBytes(32).toString("base64url"),
       expiresAt: now() + CODE_MINUTES * 60_000,
     });
     const row = { actor: { kind: "anonymous" }, ip, action: "sign-in.code" } as const;
@@ -118,22 +120,24 @@ export class SignInCodes {
       this.#refusals.write(ip, { ...row, at: now(), outcome: "refused", code: "unknown-address" });
       return;
     }
-    await audited(this.#services, { ...row, detail: { email } }, () =>
+    const detail = { email, ...(website === undefined ? {} : { website }) };
+    await audited(this.#services, { ...row, detail }, () =>
       this.#mailer.send({
         to: { name: person.name, address: email },
         ...signInMail({
           name: person.name,
           code,
           minutes: CODE_MINUTES,
-          relayUrl: this.#services.config.OPENLOCK_URL,
+          page: website ?? this.#services.config.OPENLOCK_URL,
         }),
       }),
     );
   }
 
   // Keyed: of six digits a plain hash is guessed in no time by whoever reads the store.
-  #hash(email: string, code: string): string {
-    return createHmac("sha256", this.#key).update(`${email}\n${code}`).digest("base64url");
+  // With the website: a code that was asked for at one is worth nothing at another.
+  #hash({ email, website = "" }: CodeHolder, code: string): string {
+    return createHmac("sha256", this.#key).update(`${email}\n${code}\n${website}`).digest("base64url");
   }
 }
 

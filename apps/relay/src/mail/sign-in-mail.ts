@@ -5,10 +5,10 @@ export function signInMail(about: {
   readonly name: string;
   readonly code: string;
   readonly minutes: number;
-  readonly relayUrl: string | undefined;
+  /** The address of the page where the code is to be typed. */
+  readonly page: string | undefined;
 }): Pick<Mail, "subject" | "text"> {
-  const { name, code, minutes, relayUrl } = about;
-  const page = relayUrl === undefined ? "the page where you asked for it" : relayUrl;
+  const { name, code, minutes, page = "the page where you asked for it" } = about;
   return {
     subject: "Your OpenLock sign-in code",
     text: [

@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { createAuthority, issueServerCertificate } from "../tls/authority.ts";
 import { isPublicAddress } from "./address.ts";
 import { type GuardedRequest, guardedFetch } from "./guarded-fetch.ts";
 
-const servers: Server[] = [];
+const servers: (Server | TlsServer)[] = [];
 
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -152,6 +154,25 @@ test("nobody there, and no such name", async () => {
   await expect(guardedFetch(`http://nobody.example:${port}/`, { ...home, lookup })).rejects.toEqual(
     refusedAs("unresolved"),
   );
+});
+
+test("a certificate of an authority that nobody trusts is no connection", async () => {
+  const authority = await createAuthority(Date.now());
+  const { certificate: cert, privateKey: key } = await issueServerCertificate(
+    authority,
+    ["localhost"],
+    Date.now(),
+  );
+  let asked = 0;
+  const server = createTlsServer({ cert, key }, (_, answer) => {
+    asked += 1;
+    answer.end();
+  }).listen(0, "127.0.0.1");
+  servers.push(server);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await expect(guardedFetch(`https://localhost:${port}`, home)).rejects.toEqual(refusedAs("unreachable"));
+  expect(asked).toBe(0);
 });
 
 test("a POST carries its body and headers", async () => {

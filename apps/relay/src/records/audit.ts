@@ -142,7 +142,7 @@ function storable(value: AuditValues[number]): AuditValues[number] {
 /** In the order of {@link AUDIT_COLUMNS}. */
 function toValues(entry: AuditEntry): AuditValues {
   const { actor } = entry;
-  const named = actor.kind === "person" || actor.kind === "device" ? actor : undefined;
+  const named = "id" in actor ? actor : undefined;
   return [
     Math.trunc(entry.at),
     actor.kind,
@@ -176,6 +176,8 @@ export function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {
 }
 
 function toActor({ actor_kind: kind, actor_id, actor_label }: Selectable<Schema["audit"]>): AuditActor {
-  if (kind === "person" || kind === "device") return { kind, id: actor_id ?? "", label: actor_label ?? "" };
+  if (kind === "person" || kind === "device" || kind === "api-key") {
+    return { kind, id: actor_id ?? "", label: actor_label ?? "" };
+  }
   return { kind: kind === "relay" ? "relay" : "anonymous" };
 }

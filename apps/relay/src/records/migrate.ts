@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import type { Dialect } from "./database.ts";
 import { NewerSchemaError } from "./errors.ts";
 import { first } from "./migrations/0001-first.ts";
+import { websites } from "./migrations/0002-websites.ts";
 import { passkeysAndInvitations } from "./migrations/0003-passkeys-invitations.ts";
 import { auditChain } from "./migrations/0004-audit-chain.ts";
 import { alerts } from "./migrations/0005-alerts.ts";
@@ -19,6 +20,7 @@ export interface Migrated {
 export function migrations(dialect: Dialect): Migrations {
   return {
     "0001-first": first(dialect),
+    "0002-websites": websites,
     "0003-passkeys-invitations": passkeysAndInvitations,
     "0004-audit-chain": auditChain(dialect),
     "0005-alerts": alerts(dialect),

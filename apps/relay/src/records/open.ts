@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { alertRecords } from "./alerts.ts";
+import { apiKeyRecords } from "./api-keys.ts";
 import { auditRecords } from "./audit.ts";
 import { auditChainRecords } from "./audit-chain.ts";
 import { type DatabasePlace, openDatabase } from "./database.ts";
@@ -16,7 +17,9 @@ import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
 import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
+import { signingKeyRecords } from "./signing-keys.ts";
 import { webhookRecords } from "./webhooks.ts";
+import { websiteRecords } from "./websites.ts";
 
 /**
  * Opens the records: PostgreSQL where `databaseUrl` is given, else SQLite in `dataDir`; brings the schema up to date.
@@ -37,6 +40,9 @@ export async function openRecords(where: DatabasePlace): Promise<Records> {
     audit: guarded(auditRecords(database)),
     auditChain: guarded(auditChainRecords(database)),
     settings: guarded(settingRecords(database)),
+    websites: guarded(websiteRecords(database)),
+    apiKeys: guarded(apiKeyRecords(database)),
+    signingKeys: guarded(signingKeyRecords(database)),
     alerts: guarded(alertRecords(database)),
     webhooks: guarded(webhookRecords(database)),
     deliveries: guarded(deliveryRecords(database)),

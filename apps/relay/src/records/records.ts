@@ -3,6 +3,7 @@ import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
 import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
 import type { InvitationRecords } from "./invitations.ts";
+import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
 import type { PasskeyRecords } from "./passkeys.ts";
 
 /**
@@ -21,6 +22,9 @@ export interface Records {
   readonly audit: AuditRecords;
   readonly auditChain: AuditChainRecords;
   readonly settings: SettingRecords;
+  readonly websites: WebsiteRecords;
+  readonly apiKeys: ApiKeyRecords;
+  readonly signingKeys: SigningKeyRecords;
   readonly alerts: AlertRecords;
   readonly webhooks: WebhookRecords;
   readonly deliveries: DeliveryRecords;
@@ -106,6 +110,8 @@ export interface SignInRecords {
    */
   rotate(rotation: {
     readonly tokenHash: string;
+    /** The website that the token comes from: one of another website's sign-in is unknown there. */
+    readonly websiteId?: string | undefined;
     readonly nextHash: string;
     readonly now: number;
     readonly expiresAt: number;
@@ -127,6 +133,8 @@ export interface SignInRecords {
 export interface NewFamily {
   readonly id: string;
   readonly personId: string;
+  /** Absent for a sign-in at the relay's own pages. */
+  readonly websiteId?: string | undefined;
   readonly tokenHash: string;
   readonly userAgent: string;
   readonly ip: string;
@@ -203,6 +211,7 @@ export type RegistrationOutcome =
 export type AuditActor =
   | { readonly kind: "person"; readonly id: string; readonly label: string }
   | { readonly kind: "device"; readonly id: string; readonly label: string }
+  | { readonly kind: "api-key"; readonly id: string; readonly label: string }
   | { readonly kind: "relay" }
   | { readonly kind: "anonymous" };
 

@@ -18,6 +18,8 @@ export interface Schema {
     user_agent: string;
     created_at: number;
     expires_at: number;
+    /** Null for the relay's own pages. */
+    website_id: string | null;
     last_used_at: number;
     ip: string | null;
   };
@@ -86,6 +88,35 @@ export interface Schema {
     /** The chain's value after this row, in the last row of each commit. */
     chain: string | null;
   };
+  websites: {
+    id: string;
+    origin: string;
+    token: string;
+    added_at: number;
+    state: string;
+    checks: number;
+    checked_at: number | null;
+    verified_at: number | null;
+    proof: string | null;
+    failing_since: number | null;
+    failed_checks: number;
+    /** JSON of the codes, one for each way of showing. */
+    failure: string | null;
+    next_check_at: number | null;
+  };
+  api_keys: {
+    id: string;
+    name: string;
+    key_hash: string;
+    /** JSON of the scope. */
+    doors: string;
+    /** JSON of a list. */
+    uses: string;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  signing_keys: { kid: string; jwk: string; created_at: number; retired_at: number | null };
   passkeys: {
     id: string;
     credential_id: string;

@@ -50,7 +50,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         return "wrong";
       }),
 
-    startFamily: ({ id, personId, tokenHash, userAgent, ip, createdAt, expiresAt }) =>
+    startFamily: ({ id, personId, websiteId, tokenHash, userAgent, ip, createdAt, expiresAt }) =>
       exclusive(["start-family"], async (trx) => {
         await trx
           .insertInto("families")
@@ -62,6 +62,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
             created_at: createdAt,
             last_used_at: createdAt,
             expires_at: expiresAt,
+            website_id: websiteId ?? null,
           })
           .execute();
         await trx
@@ -71,7 +72,7 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
         await trx.deleteFrom("families").where("expires_at", "<=", createdAt).execute();
       }),
 
-    rotate: ({ tokenHash, nextHash, now, expiresAt, by }) =>
+    rotate: ({ tokenHash, websiteId, nextHash, now, expiresAt, by }) =>
       db.transaction().execute(async (trx) => {
         // First, for it locks the family's row: whatever else rotates in it or ends it waits, and then sees this.
         const family = await trx
@@ -84,6 +85,9 @@ export function signInRecords({ db, exclusive }: Database): SignInRecords {
             eb.selectFrom("refresh_tokens").select("family_id").where("token_hash", "=", tokenHash),
           )
           .where("expires_at", ">", now)
+          .where((eb) =>
+            websiteId === undefined ? eb("website_id", "is", null) : eb("website_id", "=", websiteId),
+          )
           .returning(["id", "person_id"])
           .executeTakeFirst();
         if (!family) return { outcome: "unknown" };

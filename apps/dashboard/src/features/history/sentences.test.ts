@@ -32,6 +32,22 @@ test("a command, however it ended", () => {
   );
 });
 
+test("a partner's page and a partner's program", () => {
+  const website = "https://partner.example";
+  expect(told({ action: "command.send", door: "front", detail: { website } })).toBe(
+    `Ana sent a command to Front door from ${website} — done`,
+  );
+  expect(told({ action: "sign-in", detail: { website } })).toBe(`Ana signed in at ${website}`);
+  const program = { kind: "api-key", id: "k1", label: "Booking" } as const;
+  expect(told({ actor: program, action: "door.status", door: "front", outcome: "refused" })).toBe(
+    "Booking asked for the status of Front door — refused",
+  );
+  const relay = { kind: "relay" } as const;
+  expect(told({ actor: relay, action: "website.suspend", detail: { origin: website } })).toBe(
+    `The website ${website} was suspended: it could not be verified`,
+  );
+});
+
 test("what was tried and refused does not read as if it had been done", () => {
   const email = "olga@example.org";
   expect(
@@ -90,7 +106,7 @@ test("there is a sentence for every entry that the API allows", () => {
       seq: fc.nat(),
       at: fc.nat(),
       actor: fc.record(
-        { kind: fc.constantFrom("person", "device", "relay", "anonymous"), id: text, label: text },
+        { kind: fc.constantFrom("person", "device", "api-key", "relay", "anonymous"), id: text, label: text },
         { requiredKeys: ["kind"] },
       ),
       action: fc.oneof(text, fc.constantFrom("command.send", "device.event", "toString", "__proto__")),

@@ -26,7 +26,8 @@ const FORMATS: Readonly<Record<string, string>> = { csv: "CSV", jsonl: "JSON Lin
 
 /** The sentence of each action of the relay's audit. */
 const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
-  "command.send": ({ who, door }) => `${who} sent a command to ${door}`,
+  "command.send": ({ who, door, detail }) =>
+    `${who} sent a command to ${door}${detail("website") && ` from ${detail("website")}`}`,
   "door.create": ({ who, detail }) => `${who} made the door “${detail("name")}”`,
   "door.rename": ({ who, detail }) => `${who} renamed the door “${detail("before")}” to “${detail("name")}”`,
   "door.remove": ({ who, detail }) => `${who} removed the door “${detail("name")}”`,
@@ -69,6 +70,21 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "key.ban": ({ who, detail }) =>
     `${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([["", detail("reason")]])}`,
   "key.unban": ({ who, detail }) => `${who} lifted the ban on the key ${detail("kid").slice(0, 9)}…`,
+  "website.add": ({ who, detail }) => `${who} added the website ${detail("origin")}`,
+  "website.remove": ({ who, detail }) => `${who} removed the website ${detail("origin")}`,
+  "website.check": ({ who, detail }) => `${who} looked whether ${detail("origin")} can be verified`,
+  "website.verify": ({ detail }) => `The website ${detail("origin")} was verified`,
+  "website.warn": ({ detail }) => `The website ${detail("origin")} could not be verified any more`,
+  "website.suspend": ({ detail }) =>
+    `The website ${detail("origin")} was suspended: it could not be verified`,
+  "website.list": ({ who }) => `${who} asked to see the websites`,
+  "api-key.create": ({ who, detail }) =>
+    `${who} made the API key “${detail("name")}”${inBrackets([["doors", detail("doors")]])}`,
+  "api-key.revoke": ({ who, detail }) => `${who} revoked the API key “${detail("name")}”`,
+  "api-key.list": ({ who }) => `${who} asked to see the API keys`,
+  "signing-key.rotate": ({ who, detail }) =>
+    `${who} changed the key of access tokens${detail("previous") === "revoke" ? " and revoked those before" : ""}`,
+  "signing-key.list": ({ who }) => `${who} asked to see the keys of access tokens`,
   "key.list": ({ who }) => `${who} asked to see the banned keys`,
   "network.block": ({ who, detail }) =>
     `${who} blocked ${detail("network")} for ${duration(Number(detail("minutes")) * 60)}`,
@@ -116,7 +132,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       : `${who} tried to set this server up`,
   "sign-in": ({ who, entry, detail }) =>
     entry.outcome === "done"
-      ? `${who} signed in${detail("passkey") && ` with the passkey “${detail("passkey")}”`}`
+      ? `${who} signed in${detail("website") && ` at ${detail("website")}`}${detail("passkey") && ` with the passkey “${detail("passkey")}”`}`
       : `${who} tried to sign in${detail("email") && ` as ${detail("email")}`}`,
   "sign-in.code": ({ who, detail }) =>
     `${who} asked for a sign-in code${detail("email") && ` for ${detail("email")}`}`,
@@ -151,6 +167,7 @@ function actor({ actor: { kind, id, label } }: HistoryEntry): string {
   switch (kind) {
     case "person":
     case "device":
+    case "api-key":
       return label ?? id ?? "Somebody";
     case "relay":
       return "The server";

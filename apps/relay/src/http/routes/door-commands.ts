@@ -6,6 +6,7 @@ import { rateLimited } from "../../admission/steps.ts";
 import type { DeviceRouting } from "../../devices/routing.ts";
 import { isMediaType, readBody } from "../body.ts";
 import type { RelayEnv, Services } from "../context.ts";
+import { BEARER_OR_API_KEY } from "../json.ts";
 import { ProblemError } from "../problem.ts";
 import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
@@ -34,7 +35,7 @@ export function doorCommandRoutes(
     tags: ["Doors"],
     summary: "Sends a sealed command to a door and waits for its answer",
     parameters: [doorId],
-    security: [{ person: [] }],
+    security: BEARER_OR_API_KEY,
     request: {
       body: {
         required: true,
@@ -59,7 +60,13 @@ export function doorCommandRoutes(
     }
     const body = await readBody(incoming, BOUNDS.commandBytes);
     return c.json(
-      await path.send({ caller: c.get("caller"), ip: c.get("ip"), door, body, tellQuotas: tellQuotas(c) }),
+      await path.send({
+        principal: c.get("principal"),
+        ip: c.get("ip"),
+        door,
+        body,
+        tellQuotas: tellQuotas(c),
+      }),
     );
   });
 
@@ -69,7 +76,7 @@ export function doorCommandRoutes(
     tags: ["Doors"],
     summary: "The key that commands to a door are sealed to, and its device's boot nonce",
     parameters: [doorId],
-    security: [{ person: [] }],
+    security: BEARER_OR_API_KEY,
     responses: {
       200: { description: "The key", content: { "application/json": { schema: jsonSchema(DoorKey) } } },
       default: PROBLEM,
@@ -95,7 +102,7 @@ export function doorCommandRoutes(
     tags: ["Doors"],
     summary: "Asks a door's device for its status document",
     parameters: [doorId],
-    security: [{ person: [] }],
+    security: BEARER_OR_API_KEY,
     responses: {
       200: {
         description: "What the device answered, and how old that is",
@@ -106,7 +113,7 @@ export function doorCommandRoutes(
   });
   app.get("/api/doors/:doorId/status", async (c) => {
     const door = doorOf(c);
-    const key = `status:${c.get("caller").familyId}`;
+    const key = `status:${c.get("principal").credential}`;
     const counted = await hot.count([{ name: "token", key, burst: STATUS_PER_MINUTE, perMs: 60_000 }], now());
     tellQuotas(c)(counted.quotas);
     if (counted.outcome === "rate-limited") {

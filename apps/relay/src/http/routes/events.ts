@@ -44,7 +44,7 @@ export function eventRoutes(
     },
   });
   app.get("/api/events", (c) => {
-    const { personId, doors, expiresAt } = c.get("caller");
+    const { personId, doors, website, expiresAt } = c.get("caller");
     const streams = open.get(personId) ?? 0;
     if (streams >= STREAMS_PER_PERSON) {
       throw new ProblemError("rate-limited", "You have too many event streams open. Close some first.", {
@@ -62,7 +62,7 @@ export function eventRoutes(
       if (inScope(doors, event.door)) queue.put(event);
     });
     const unwatch = events.onEndStreams((ended) => {
-      if (ended === personId) queue.end();
+      if (ended === personId || ended === website) queue.end();
     });
     const expiry = setTimeout(() => queue.end(), (expiresAt ?? now() + STREAM_MAX_MS) - now());
     const closed = () => {

@@ -156,8 +156,9 @@ export function invitationRoutes(services: Services, identity: Identity, site: (
         ip,
         userAgent: c.req.header("user-agent") ?? "",
       });
-      setRefreshCookie(c, refreshToken, config.OPENLOCK_URL);
-      identity.browsers.remember(c, person.email, config.OPENLOCK_URL);
+      const own = { relayUrl: config.OPENLOCK_URL, website: undefined };
+      setRefreshCookie(c, refreshToken, own);
+      identity.browsers.remember(c, person.email, own);
       return c.json(session, 201);
     });
 }

@@ -190,8 +190,9 @@ export function passkeyRoutes(services: Services, identity: Identity, site: () =
         userAgent: c.req.header("user-agent") ?? "",
         passkey: passkey.name,
       });
-      setRefreshCookie(c, refreshToken, config.OPENLOCK_URL);
-      identity.browsers.remember(c, person.email, config.OPENLOCK_URL);
+      const own = { relayUrl: config.OPENLOCK_URL, website: undefined };
+      setRefreshCookie(c, refreshToken, own);
+      identity.browsers.remember(c, person.email, own);
       return c.json(session, 200);
     });
 }

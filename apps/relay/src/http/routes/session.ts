@@ -2,12 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { PersonView, Session } from "@openlock/api";
 import type { Identity } from "../../identity/identity.ts";
 import { countAttempt, refreshLimits } from "../../identity/limits.ts";
-import {
-  clearRefreshCookie,
-  refreshCookie,
-  requireOwnOrigin,
-  setRefreshCookie,
-} from "../../identity/refresh-cookie.ts";
+import { websiteOf } from "../../identity/origin.ts";
+import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import { toPersonView } from "../../identity/sessions.ts";
 import type { AuditActor, Person } from "../../records/records.ts";
 import { callerPerson } from "../caller.ts";
@@ -48,16 +44,16 @@ export function sessionRoutes(services: Services, identity: Identity) {
   const relayUrl = config.OPENLOCK_URL;
   return relayRouter()
     .openapi(refresh, async (c) => {
-      requireOwnOrigin(c, relayUrl);
+      const website = await websiteOf(c, identity.websites, relayUrl);
       const { ip } = c.var;
       await countAttempt(services, refreshLimits(ip), tellQuotas(c));
-      const token = refreshCookie(c);
+      const token = refreshCookie(c, { relayUrl, website });
       // Every page that nobody is signed in at asks once.
       if (token === undefined) throw signInAnew({ mild: true });
       const userAgent = c.req.header("user-agent") ?? "";
-      const answer = await identity.sessions.refresh(token, { ip, userAgent });
+      const answer = await identity.sessions.refresh(token, { ip, userAgent }, website);
       if (answer.outcome === "refreshed") {
-        setRefreshCookie(c, answer.signedIn.refreshToken, relayUrl);
+        setRefreshCookie(c, answer.signedIn.refreshToken, { relayUrl, website });
         return c.json(answer.signedIn.session, 200);
       }
       if (answer.outcome === "reused") {
@@ -72,12 +68,12 @@ export function sessionRoutes(services: Services, identity: Identity) {
       throw signInAnew();
     })
     .openapi(end, async (c) => {
-      requireOwnOrigin(c, relayUrl);
+      const website = await websiteOf(c, identity.websites, relayUrl);
       const { ip } = c.var;
       await countAttempt(services, refreshLimits(ip), tellQuotas(c));
-      const token = refreshCookie(c);
-      const person = token === undefined ? undefined : await identity.sessions.end(token);
-      clearRefreshCookie(c, relayUrl);
+      const token = refreshCookie(c, { relayUrl, website });
+      const person = token === undefined ? undefined : await identity.sessions.end(token, website);
+      clearRefreshCookie(c, { relayUrl, website });
       if (person) {
         await journal.write({
           at: now(),

@@ -34,8 +34,9 @@ export function setUpRoutes(services: Services, identity: Identity) {
       ip,
       userAgent: c.req.header("user-agent") ?? "",
     });
-    setRefreshCookie(c, refreshToken, services.config.OPENLOCK_URL);
-    identity.browsers.remember(c, owner.email, services.config.OPENLOCK_URL);
+    const own = { relayUrl: services.config.OPENLOCK_URL, website: undefined };
+    setRefreshCookie(c, refreshToken, own);
+    identity.browsers.remember(c, owner.email, own);
     return c.json(session, 201);
   });
 }

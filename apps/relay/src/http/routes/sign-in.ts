@@ -3,6 +3,7 @@ import { CodeRequest, Session, SignIn } from "@openlock/api";
 import { beginAttempt } from "../../identity/attempts.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { codeRequestLimits, countAttempt, signInLimits } from "../../identity/limits.ts";
+import { websiteToSignInAt } from "../../identity/origin.ts";
 import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import type { Services } from "../context.ts";
 import { jsonBody, jsonResponse } from "../json.ts";
@@ -32,29 +33,33 @@ const signIn = createRoute({
 });
 
 export function signInRoutes(services: Services, identity: Identity) {
+  const relayUrl = services.config.OPENLOCK_URL;
   return relayRouter()
     .openapi(requestCode, async (c) => {
-      const { email } = c.req.valid("json");
+      const { email, website: wanted } = c.req.valid("json");
       const { ip } = c.var;
-      const browser = identity.browsers.find(c, email);
+      const website = await websiteToSignInAt(c, identity.websites, relayUrl, wanted);
+      const browser = identity.browsers.find(c, email, { relayUrl, website });
       await countAttempt(services, codeRequestLimits(email, ip, browser), tellQuotas(c));
-      identity.codes.request({ email, browser, ip });
+      identity.codes.request({ email, browser, ip, website: website?.origin });
       return c.body(null, 202);
     })
     .openapi(signIn, async (c) => {
-      const { email, code } = c.req.valid("json");
+      const { email, code, website: wanted } = c.req.valid("json");
       const { ip } = c.var;
-      const browser = identity.browsers.find(c, email);
+      const website = await websiteToSignInAt(c, identity.websites, relayUrl, wanted);
+      const browser = identity.browsers.find(c, email, { relayUrl, website });
       await countAttempt(services, signInLimits(ip), tellQuotas(c));
       const attempt = await beginAttempt(services, { email, browser, ip });
-      const person = await identity.codes.take({ email, browser, ip }, code);
+      const person = await identity.codes.take({ email, browser, ip, website: website?.origin }, code);
       await attempt.succeeded();
       const { session, refreshToken } = await identity.signIn(person, {
         ip,
         userAgent: c.req.header("user-agent") ?? "",
+        website,
       });
-      setRefreshCookie(c, refreshToken, services.config.OPENLOCK_URL);
-      identity.browsers.remember(c, email, services.config.OPENLOCK_URL);
+      setRefreshCookie(c, refreshToken, { relayUrl, website });
+      identity.browsers.remember(c, email, { relayUrl, website });
       return c.json(session, 200);
     });
 }
