@@ -225,9 +225,16 @@ export async function createRig(
 
 async function createNode(services: Services, parts: Parts, identityOptions: IdentityOptions) {
   const identity = await createIdentity(services, identityOptions);
-  const { keys, routing } = parts;
+  const { keys, sessions, routing } = parts;
   const metrics = new Metrics("test");
   const blocks = await BlockedNetworks.start({ ...services, blocked: (why) => metrics.block(why) });
+  metrics.watch({
+    sockets: () => sessions.size,
+    pending: () => sessions.pending,
+    blocked: () => blocks.size,
+    ping: (which) => services[which].ping(),
+    certificateEnds: () => START,
+  });
   const app = createApp({
     services,
     identity,

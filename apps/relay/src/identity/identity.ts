@@ -135,20 +135,19 @@ export async function createIdentity(services: Services, options: IdentityOption
       };
     },
 
-    signIn: (person, { ip, userAgent, passkey, website }) =>
-      audited(
-        services,
-        {
-          actor: { kind: "person", id: person.id, label: person.name },
-          ip,
-          action: "sign-in",
-          detail: {
-            ...(passkey === undefined ? {} : { passkey }),
-            ...(website === undefined ? {} : { website: website.origin }),
-          },
-        },
-        () => sessions.start(person, { ip, userAgent }, website),
-      ),
+    signIn: (person, { ip, userAgent, passkey, website }) => {
+      const how = {
+        ...(passkey === undefined ? {} : { passkey }),
+        ...(website === undefined ? {} : { website: website.origin }),
+      };
+      const doing = {
+        actor: { kind: "person", id: person.id, label: person.name },
+        ip,
+        action: "sign-in",
+        ...(Object.keys(how).length === 0 ? {} : { detail: how }),
+      } as const;
+      return audited(services, doing, () => sessions.start(person, { ip, userAgent }, website));
+    },
 
     refuse(refusal) {
       const { actor, ip } = refusal;
