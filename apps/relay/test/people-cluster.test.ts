@@ -104,7 +104,9 @@ test("an invitation is accepted once, at whichever node, and a withdrawal holds 
   const answers = await Promise.all(
     nodes.map((relay) => ask(relay, "POST", "/api/invitations/accept", undefined, { token, name: "Sam" })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410, 410]);
+  // Whoever fails again and again is told to wait (429), whatever they bring.
+  const refused = expect.toBeOneOf([410, 429]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, refused, refused, refused]);
   expectProblem(await ask(second, "DELETE", `/api/invitations/${made.id}`, first.owner), "not-found", 404);
 });
 
