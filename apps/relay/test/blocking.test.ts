@@ -94,11 +94,45 @@ describe("blocked networks", () => {
 
   it.each<[string, (ip: string, times: number) => Promise<Answer>]>([
     ["guess at codes", (ip, n) => enter(`p${n}@example.org`, ip)],
-    ["send requests without a token", (ip) => me({ ip })],
     ["use another's refresh token", (ip, n) => refresh(ip, n)],
   ])("are those that %s", async (_, ask) => {
     let times = 0;
     expect(await provoke(() => ask(ATTACKER, times++))).toBeLessThan(20);
+  });
+
+  it.each<[string, (ip: string) => Promise<Answer>]>([
+    ["send requests without a token", (ip) => me({ ip })],
+    ["go on with an API key that was revoked", (ip) => me({ ip, token: `olk_${"A".repeat(43)}` })],
+  ])("are, much later, those that %s", async (_, ask) => {
+    const times = await provoke(() => ask(ATTACKER), 100);
+    expect(times).toBeGreaterThan(40);
+    expect(times).toBeLessThan(100);
+  });
+
+  it("are not those whose browsers a page elsewhere has asked, for all it can send", async () => {
+    const headers = { "sec-fetch-site": "cross-site" };
+    const origin = "https://evil.example";
+    const asked = async (ip: string) => [
+      await me({ ip, headers }),
+      await me({ ip, headers: { ...headers, origin } }),
+      await rig.request("POST", "/api/session/refresh", { ip, headers: { ...headers, origin } }),
+    ];
+    for (let times = 0; times < 60; times++) {
+      for (const { problem } of await asked(HOME)) expect(problem).not.toBe("blocked");
+      await settled();
+    }
+    // Whoever guesses says so in vain.
+    expect(await provoke(() => me({ ip: ATTACKER, headers, token: "A.B.C" }))).toBe(11);
+    let guesses = 0;
+    expect(
+      await provoke(() =>
+        rig.request("POST", "/api/sign-in", {
+          ip: "198.51.100.67",
+          headers,
+          json: { email: `q${guesses++}@example.org`, code: "000000" },
+        }),
+      ),
+    ).toBeLessThan(20);
   });
 
   const enter = (email: string, ip: string) =>

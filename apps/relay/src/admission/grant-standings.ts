@@ -30,7 +30,7 @@ export class GrantStandings {
       "forbidden",
       "Every grant of yours for this door is over or was taken back. Ask somebody who manages the door for a new one.",
       // Somebody who taps after their last day is no attacker, and shares the network with others.
-      { mild: true },
+      { offence: "mild" },
     );
   }
 

@@ -70,7 +70,7 @@ export function deviceUpgrades(parts: UpgradeParts): UpgradeListener {
             ? error
             : new ProblemError("store-unavailable", "The relay cannot check the token now. Try again soon.");
         metrics.refusal(problem.problem);
-        const offence = offenceOf(problem, SOCKET_PATH);
+        const offence = offenceOf(problem, { path: SOCKET_PATH });
         if (offence) blocks.strike(ip, offence);
         if (problem === error) log.info({ ip, problem: problem.problem }, "device socket refused");
         else log.error({ ip, err: error }, "device socket refused");

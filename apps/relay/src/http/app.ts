@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CommandPath } from "../admission/send.ts";
 import type { BlockedNetworks } from "../blocking/blocked-networks.ts";
-import { offenceOf } from "../blocking/offences.ts";
+import { isForeignPage, offenceOf } from "../blocking/offences.ts";
 import type { DeviceRouting } from "../devices/routing.ts";
 import type { SessionTokens } from "../devices/session-token.ts";
 import { authorize } from "../identity/authorize.ts";
@@ -70,7 +70,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.onError(
     problemHandler(services.log, (problem, c) => {
       metrics.refusal(problem.problem);
-      const offence = offenceOf(problem, c.req.path);
+      const offence = offenceOf(problem, { path: c.req.path, foreignPage: isForeignPage(c) });
       if (offence) blocks.strike(c.var.ip, offence);
     }),
   );

@@ -29,6 +29,12 @@ const STATUS = { ...PROBLEM_STATUS, ...OWN_STATUS };
 export type RelayProblem = keyof typeof STATUS;
 
 /**
+ * How much a refusal counts toward a block of the network that asked: `mild` befalls the well-meaning too, `bare` came without
+ * anything that could be right or wrong, as any page can have its visitors' browsers send it.
+ */
+export type Offence = "full" | "mild" | "bare";
+
+/**
  * A refusal as the caller sees it. `detail` says what happened and what to do next, to a person; it never holds
  * what the caller sent.
  */
@@ -37,22 +43,21 @@ export class ProblemError extends Error {
   readonly problem: RelayProblem;
   readonly status: (typeof STATUS)[RelayProblem];
   readonly headers: Readonly<Record<string, string>>;
-  /** Befalls the well-meaning too, so it counts less toward a block of their network. */
-  readonly mild: boolean;
+  readonly offence: Offence;
 
   constructor(
     problem: RelayProblem,
     detail: string,
     options: ErrorOptions & {
       readonly headers?: Readonly<Record<string, string>>;
-      readonly mild?: boolean;
+      readonly offence?: Offence;
     } = {},
   ) {
     super(detail, options);
     this.problem = problem;
     this.status = STATUS[problem];
     this.headers = options.headers ?? {};
-    this.mild = options.mild ?? false;
+    this.offence = options.offence ?? "full";
   }
 
   /** The problem document (RFC 9457). */

@@ -61,9 +61,14 @@ export class ApiKeys {
     return removed;
   }
 
+  /** Whether a text has the form of a key; it may never have been one. */
+  static isOne(text: string): boolean {
+    return KEY.test(text);
+  }
+
   /** @returns undefined where the key is not good, or not any more. */
   async find(key: string): Promise<ApiKey | undefined> {
-    if (!KEY.test(key)) return undefined;
+    if (!ApiKeys.isOne(key)) return undefined;
     const { now } = this.#services;
     const found = await this.#known.get(sha256(key));
     if (!found || (found.expiresAt !== undefined && found.expiresAt <= now())) return undefined;

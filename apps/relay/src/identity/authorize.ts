@@ -3,9 +3,9 @@ import type { Context, MiddlewareHandler } from "hono";
 import { requireScope } from "../admission/admit.ts";
 import { askedBy } from "../http/audited.ts";
 import type { Caller, Principal, RelayEnv } from "../http/context.ts";
-import { ProblemError } from "../http/problem.ts";
+import { type Offence, ProblemError } from "../http/problem.ts";
 import type { ApiKey } from "../records/partners.ts";
-import { API_KEY_PREFIX } from "./api-keys.ts";
+import { API_KEY_PREFIX, ApiKeys } from "./api-keys.ts";
 import { allowedMethods, type FoundPermission, findPermission } from "./find-permission.ts";
 import type { Identity } from "./identity.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -69,17 +69,19 @@ async function requireCaller(
 ): Promise<Caller> {
   const caller = token === undefined ? undefined : await identity.authenticate(token);
   // A page that slept past the end of its session tries nothing that it might not.
-  if (caller === undefined || caller === "ended") throw badToken(c, { mild: caller === "ended" });
+  if (caller === "ended") throw badToken(c, "mild");
+  if (caller === undefined) throw badToken(c, c.req.header("authorization") === undefined ? "bare" : "full");
   return caller;
 }
 
 async function requireApiKey(c: Context<RelayEnv>, identity: Identity, token: string): Promise<ApiKey> {
   const key = await identity.apiKeys.find(token);
-  if (!key) throw badToken(c, { mild: false });
+  // A server goes on asking with a key that was revoked; and nobody guesses 256 bits.
+  if (!key) throw badToken(c, ApiKeys.isOne(token) ? "mild" : "full");
   return key;
 }
 
-function badToken(c: Context<RelayEnv>, { mild }: { readonly mild: boolean }): ProblemError {
+function badToken(c: Context<RelayEnv>, offence: Offence): ProblemError {
   // RFC 6750, section 3.
   const challenge = c.req.header("authorization") === undefined ? "Bearer" : 'Bearer error="invalid_token"';
   return new ProblemError(
@@ -87,7 +89,7 @@ function badToken(c: Context<RelayEnv>, { mild }: { readonly mild: boolean }): P
     "Sign in first: there is no access token, or it is not good any more.",
     {
       headers: { "www-authenticate": challenge },
-      mild,
+      offence,
     },
   );
 }

@@ -41,7 +41,7 @@ export async function websiteOf(
     "forbidden",
     "The page that asks is of no website that this relay has verified. An admin can add it, or see why it is suspended.",
     // Any page can have the browsers of its visitors ask; nothing was tried yet.
-    { mild: true },
+    { offence: "bare" },
   );
 }
 

@@ -9,7 +9,7 @@ import type { AuditActor, Person } from "../../records/records.ts";
 import { callerPerson } from "../caller.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonResponse } from "../json.ts";
-import { ProblemError } from "../problem.ts";
+import { type Offence, ProblemError } from "../problem.ts";
 import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
 import { PROBLEM } from "../schemas.ts";
@@ -49,7 +49,7 @@ export function sessionRoutes(services: Services, identity: Identity) {
       await countAttempt(services, refreshLimits(ip), tellQuotas(c));
       const token = refreshCookie(c, { relayUrl, website });
       // Every page that nobody is signed in at asks once.
-      if (token === undefined) throw signInAnew({ mild: true });
+      if (token === undefined) throw signInAnew("bare");
       const userAgent = c.req.header("user-agent") ?? "";
       const answer = await identity.sessions.refresh(token, { ip, userAgent }, website);
       if (answer.outcome === "refreshed") {
@@ -94,6 +94,6 @@ function personActor({ id, name }: Person): AuditActor {
   return { kind: "person", id, label: name };
 }
 
-function signInAnew(options: { readonly mild?: boolean } = {}): ProblemError {
-  return new ProblemError("unauthenticated", "There is no session any more. Sign in.", options);
+function signInAnew(offence: Offence = "full"): ProblemError {
+  return new ProblemError("unauthenticated", "There is no session any more. Sign in.", { offence });
 }
