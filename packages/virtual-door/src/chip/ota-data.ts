@@ -1,7 +1,16 @@
-import { concat, crc32, wordAt, words } from "./bytes.ts";
+import {
+  APP_SUBTYPE,
+  concat,
+  crc32,
+  DATA_SUBTYPE,
+  findPartition,
+  PARTITION_TYPE,
+  type Partition,
+  wordAt,
+  words,
+} from "@openlock/esp-image";
 import type { Flash } from "./flash.ts";
 import { SECTOR_SIZE } from "./flash.ts";
-import { APP_SUBTYPE, DATA_SUBTYPE, findPartition, PARTITION_TYPE, type Partition } from "./partitions.ts";
 
 /**
  * Which slot boots (ESP-IDF, "Over The Air Updates", OTA data partition): two sectors, each with a sequence

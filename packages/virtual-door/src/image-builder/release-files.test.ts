@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { parseImage } from "@openlock/esp-image";
 import { describe, expect, test } from "vitest";
-import { parseImage } from "../chip/image.ts";
 import { VIRTUAL_RELEASE, virtualReleaseFiles } from "./release-files.ts";
 import { buildVirtualImage, flashWith, PARTITIONS } from "./virtual-image.ts";
 

@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
-import { concat } from "../chip/bytes.ts";
-import { FLASH_SIZE, SECTOR_SIZE } from "../chip/flash.ts";
-import { encodeOtaEntry, OTA_STATE } from "../chip/ota-data.ts";
 import {
   APP_SUBTYPE,
+  buildDescriptor,
+  buildImage,
+  concat,
   DATA_SUBTYPE,
   encodePartitionTable,
   PARTITION_TABLE_OFFSET,
   PARTITION_TYPE,
   type Partition,
-} from "../chip/partitions.ts";
-import { buildDescriptor, buildImage } from "./build-image.ts";
+} from "@openlock/esp-image";
+import { FLASH_SIZE, SECTOR_SIZE } from "../chip/flash.ts";
+import { encodeOtaEntry, OTA_STATE } from "../chip/ota-data.ts";
 
 /** Found in the application descriptor; the virtual chip looks its program up by this name. */
 export const VIRTUAL_PROJECT = "esplock-virtual";
