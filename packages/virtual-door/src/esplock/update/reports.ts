@@ -1,7 +1,8 @@
 import type { DeviceFrame, UpdateError, UpdatePhase } from "@openlock/protocol";
 
-type Send = (frame: Extract<DeviceFrame, { type: "update-progress" | "update-result" }>) => void;
-type Result = Parameters<Send>[0] & { readonly type: "update-result" };
+type Progress = Extract<DeviceFrame, { type: "update-progress" }>;
+type Result = Extract<DeviceFrame, { type: "update-result" }>;
+type Send = (frame: Progress | Result) => void;
 
 /** Results that wait for a session; a relay that hears nothing asks for the status. */
 const MAX_WAITING = 4;
@@ -10,7 +11,7 @@ const MAX_WAITING = 4;
 export class UpdateReports {
   #send: Send | undefined;
   readonly #waiting: Result[] = [];
-  #last: Parameters<Send>[0] | undefined;
+  #progress: Progress | undefined;
 
   connect(send: Send | undefined): void {
     this.#send = send;
@@ -20,16 +21,16 @@ export class UpdateReports {
 
   /** @returns whether this is news: it is told at most once a percent */
   progress(id: string, phase: UpdatePhase, percent: number): boolean {
-    const last = this.#last;
-    if (last?.type === "update-progress" && last.phase === phase && last.percent === percent) return false;
-    this.#last = { type: "update-progress", id, phase, percent };
-    this.#send?.(this.#last);
+    const last = this.#progress;
+    if (last?.id === id && last.phase === phase && last.percent === percent) return false;
+    this.#progress = { type: "update-progress", id, phase, percent };
+    this.#send?.(this.#progress);
     return true;
   }
 
   /** Says once more how far the update is. */
   repeat(): void {
-    if (this.#last?.type === "update-progress") this.#send?.(this.#last);
+    if (this.#progress) this.#send?.(this.#progress);
   }
 
   result(id: string, error?: UpdateError): void {
@@ -38,7 +39,6 @@ export class UpdateReports {
       id,
       ...(error === undefined ? { code: 200 } : { code: 400, error }),
     };
-    this.#last = result;
     if (this.#send) this.#send(result);
     else this.#waiting.push(result);
     if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();

@@ -56,7 +56,7 @@ export class Trial {
     const pending = readPending(nvs.get(NVS_KEYS.update));
     if (pending)
       reports.result(pending.id, pending.sha256 === slots.runningSha256() ? undefined : "rolled-back");
-    if (nvs.get(NVS_KEYS.update)) nvs.commit(new Map([[NVS_KEYS.update, null]]));
+    forgetPending(boot);
   }
 }
 
@@ -64,6 +64,11 @@ export class Trial {
 export function storePending(boot: Boot, pending: Pending): void {
   const bytes = new TextEncoder().encode(JSON.stringify(pending));
   boot.chip.nvs.commit(new Map([[NVS_KEYS.update, bytes]]));
+}
+
+/** The relay has heard how it went, or the update did not get as far. */
+export function forgetPending({ chip }: Boot): void {
+  if (chip.nvs.get(NVS_KEYS.update)) chip.nvs.commit(new Map([[NVS_KEYS.update, null]]));
 }
 
 function readPending(bytes: Uint8Array | undefined): Pending | undefined {

@@ -7,7 +7,7 @@ import { checkImage } from "./check.ts";
 import { type DownloadParts, downloadImage } from "./download.ts";
 import { UpdateRefusal } from "./refusal.ts";
 import type { UpdateReports } from "./reports.ts";
-import { storePending, type Trial } from "./trial.ts";
+import { forgetPending, storePending, type Trial } from "./trial.ts";
 
 type UpdateFrame = Extract<RelayFrame, { type: "update" }>;
 
@@ -104,6 +104,7 @@ export class Updater {
       boot.chip.slots.boot();
     } catch (cause) {
       if (boot.off.aborted) throw cause;
+      forgetPending(boot);
       network()?.start();
       throw new UpdateRefusal("write-failed", cause instanceof Error ? cause.message : "flash");
     }
