@@ -1,11 +1,10 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buildManifest, type ImagePart } from "@openlock/release";
 import {
-  buildManifest,
   buildVirtualImage,
   createVirtualDoor,
-  type ImagePart,
   PortBusyError,
   type VirtualDoor,
   type VirtualDoorOptions,

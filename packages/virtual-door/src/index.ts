@@ -13,9 +13,6 @@ export type { UsbConnection } from "./chip/usb-serial.ts";
 export { PortBusyError, PortGoneError, USB_PRODUCT_ID, USB_VENDOR_ID } from "./chip/usb-serial.ts";
 export type { HostOptions, VirtualDoorHost } from "./host/server.ts";
 export { startHost } from "./host/server.ts";
-export type { FirmwareManifest } from "./image-builder/manifest.ts";
-export { buildManifest } from "./image-builder/manifest.ts";
-export type { ImagePart } from "./image-builder/virtual-image.ts";
 export {
   buildVirtualImage,
   flashWith,

@@ -10,6 +10,7 @@ import {
   PARTITION_TYPE,
   type Partition,
 } from "@openlock/esp-image";
+import type { ImagePart } from "@openlock/release";
 import { FLASH_SIZE, SECTOR_SIZE } from "../chip/flash.ts";
 import { encodeOtaEntry, OTA_STATE } from "../chip/ota-data.ts";
 
@@ -58,12 +59,6 @@ export const PARTITIONS: readonly Partition[] = [
     size: 0x10000,
   },
 ];
-
-export interface ImagePart {
-  readonly file: string;
-  readonly offset: number;
-  readonly bytes: Uint8Array;
-}
 
 /** Xtensa `j .`: should this ever reach a real chip, it stands still until the watchdog resets it. */
 const STAND_STILL = Uint8Array.of(0x06, 0xff, 0xff, 0x00);

@@ -99,10 +99,10 @@ export class UpdateBench {
   }
 
   /**
-   * Waits for real work. No time of the chip passes but where `ms` is given: then in such steps, at most twenty times
-   * as fast as real time, so that no deadline of the device's passes before the sockets had their turn.
+   * Waits for real work. No time of the chip passes but where `ms` is given: then in such steps, and at most so much
+   * faster than real time, so that no deadline of the device's passes before the sockets had their turn.
    */
-  async until<T>(look: () => T | undefined | false, what: string, ms = 0): Promise<T> {
+  async until<T>(look: () => T | undefined | false, what: string, ms = 0, speed = MAX_SPEED): Promise<T> {
     const begun = Date.now();
     const patience = begun + 15_000;
     let passed = 0;
@@ -110,7 +110,7 @@ export class UpdateBench {
       const seen = look();
       if (seen !== undefined && seen !== false) return seen;
       if (Date.now() > patience) throw new Error(`waited in vain for ${what}\n${this.chip.log.slice(-3000)}`);
-      const due = passed + ms <= (Date.now() - begun) * MAX_SPEED;
+      const due = passed + ms <= (Date.now() - begun) * speed;
       if (due) passed += ms;
       await this.timer.advance(due ? ms : 0);
     }

@@ -26,7 +26,8 @@ async function online(releaseKeys = [owner.jwk]): Promise<UpdateBench> {
 async function refused(manifest: string, image: Uint8Array = newer) {
   const { writes } = bench.chip.flash;
   const id = bench.offer(manifest, image);
-  const error = await bench.until(() => bench.resultOf(id), "a result", 20);
+  // Ten tries are minutes, and nothing is on trial meanwhile.
+  const error = await bench.until(() => bench.resultOf(id), "a result", 50, 60);
   expect(bench.chip.application?.version).toBe("1.0.0");
   return { error, wrote: bench.chip.flash.writes > writes, fetched: bench.relay.ranges.length > 0 };
 }
