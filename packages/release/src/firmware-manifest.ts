@@ -39,11 +39,7 @@ export interface FirmwareManifest {
   }[];
 }
 
-/**
- * The manifest of a folder in `firmware-images/`.
- *
- * @throws {ReleaseError} `identity-at-risk` where a part reaches into the NVS partition
- */
+/** The manifest of a folder in `firmware-images/`. */
 export function buildManifest(about: {
   readonly name: string;
   readonly version: string;
@@ -51,7 +47,6 @@ export function buildManifest(about: {
   readonly parts: readonly ImagePart[];
   readonly release?: string;
 }): FirmwareManifest {
-  checkKeepsNvs(about.parts);
   return {
     name: about.name,
     version: about.version,
@@ -72,12 +67,19 @@ export function buildManifest(about: {
   };
 }
 
-function checkKeepsNvs(parts: readonly ImagePart[]): void {
+/**
+ * Makes sure that a reinstall keeps a board's settings and key.
+ *
+ * @throws {ReleaseError} `identity-at-risk` where a part reaches into the NVS partition, or no table says where that is
+ */
+export function checkKeepsNvs(parts: readonly ImagePart[]): void {
   const table = parts.find(({ offset }) => offset === PARTITION_TABLE_OFFSET);
   const nvs =
     table &&
     findPartition(parsePartitionTable(table.bytes, FLASH_SIZE), PARTITION_TYPE.data, DATA_SUBTYPE.nvs);
-  if (!nvs) return;
+  if (!nvs) {
+    throw new ReleaseError("identity-at-risk", "No part is a partition table with an NVS partition.");
+  }
   const over = parts.find(
     ({ offset, bytes }) => offset < nvs.offset + nvs.size && offset + bytes.length > nvs.offset,
   );

@@ -1,7 +1,7 @@
 export type { ReleaseErrorCode } from "./errors.ts";
 export { ReleaseError } from "./errors.ts";
 export type { FirmwareManifest, ImagePart } from "./firmware-manifest.ts";
-export { buildManifest } from "./firmware-manifest.ts";
+export { buildManifest, checkKeepsNvs } from "./firmware-manifest.ts";
 export type { ReleaseImage } from "./image.ts";
 export { readReleaseImage } from "./image.ts";
 export type { ReleaseKey } from "./key.ts";

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ChipName, PARTITION_TABLE_OFFSET } from "@openlock/esp-image";
 import { ReleaseError } from "./errors.ts";
-import { buildManifest, type ImagePart } from "./firmware-manifest.ts";
+import { buildManifest, checkKeepsNvs, type ImagePart } from "./firmware-manifest.ts";
 import { readReleaseImage } from "./image.ts";
 import type { ReleaseKey } from "./key.ts";
 import { type SignOptions, signImage } from "./sign.ts";
@@ -35,6 +35,7 @@ export async function packRelease(
     await part(build, "boot_app0.bin", OTA_DATA_OFFSET),
     application,
   ];
+  checkKeepsNvs(parts);
   const release = await signImage(application.bytes, key, options);
   const manifest = buildManifest({ name: options.name, version, chipFamily: chip, parts, release });
   const files = new Map<string, Uint8Array | string>([

@@ -28,7 +28,7 @@ const APP_OFFSET = 0x10000;
 const APP_SIZE = 0x1e0000;
 
 /** Arduino's "minimal SPIFFS" layout for 4 MB, without the SPIFFS: two slots of 1.9 MB. */
-export const PARTITIONS: readonly Partition[] = [
+const PARTITIONS: readonly Partition[] = [
   {
     label: "nvs",
     type: PARTITION_TYPE.data,
