@@ -6,8 +6,7 @@ import {
   ReleaseVersion,
   type SigningKey,
   signRelease,
-  thumbprint,
-  verifyJws,
+  verifyByOneOf,
 } from "@openlock/protocol";
 import { ReleaseError } from "./errors.ts";
 import { type ReleaseImage, readReleaseImage } from "./image.ts";
@@ -90,16 +89,12 @@ function parse(manifest: string) {
 }
 
 async function verify(jws: ReturnType<typeof parse>, keys: readonly EcPublicJwk[]): Promise<void> {
-  for (const key of keys) {
-    if ((await thumbprint(key)) !== jws.kid) continue;
-    try {
-      await verifyJws(jws, key);
-      return;
-    } catch (cause) {
-      throw new ReleaseError("not-signed", "The manifest's signature is not by the key that it names.", {
-        cause,
-      });
-    }
+  try {
+    await verifyByOneOf(jws, keys);
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    throw new ReleaseError("not-signed", `The manifest names the key ${jws.kid}: ${cause.message}.`, {
+      cause,
+    });
   }
-  throw new ReleaseError("not-signed", `The manifest names another key: ${jws.kid}.`);
 }

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { type EcPublicJwk, ProtocolError, parseRelease, thumbprint, verifyJws } from "@openlock/protocol";
+import { type EcPublicJwk, ProtocolError, parseRelease, verifyByOneOf } from "@openlock/protocol";
 import { ProvisioningError } from "../errors.ts";
 import type { Image } from "./images.ts";
 import type { Build } from "./manifest.ts";
@@ -20,7 +20,7 @@ export async function checkSigned(
   if (release === undefined) throw notSigned("This server's firmware is not signed.");
   try {
     const jws = parseRelease(release);
-    await verifyJws(jws, await keyOf(jws.kid, releaseKeys));
+    await verifyByOneOf(jws, releaseKeys);
     const signed = jws.payload;
     const isThis = images.some(
       ({ data }) => data.length === signed.size && bytesToHex(sha256(data)) === signed.sha256,
@@ -28,14 +28,15 @@ export async function checkSigned(
     if (isThis && signed.chip === chipFamily && signed.version === version) return;
   } catch (cause) {
     if (!(cause instanceof ProtocolError)) throw cause;
-    throw notSigned("The signature of this server's firmware does not hold.", cause);
+    const other = cause.code === "wrong-key";
+    throw notSigned(
+      other
+        ? "This server's firmware is signed by a key that is none of your release keys."
+        : "The signature of this server's firmware does not hold.",
+      cause,
+    );
   }
   throw notSigned("The signature of this server's firmware is for another image.");
-}
-
-async function keyOf(kid: string, releaseKeys: readonly EcPublicJwk[]): Promise<EcPublicJwk> {
-  for (const key of releaseKeys) if ((await thumbprint(key)) === kid) return key;
-  throw notSigned("This server's firmware is signed by a key that is none of your release keys.");
 }
 
 function notSigned(message: string, cause?: unknown): ProvisioningError {

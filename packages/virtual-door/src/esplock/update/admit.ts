@@ -6,8 +6,7 @@ import {
   type ReleaseClaims,
   type RunningImage,
   refuseRelease,
-  thumbprint,
-  verifyJws,
+  verifyByOneOf,
 } from "@openlock/protocol";
 import { UpdateRefusal } from "./refusal.ts";
 
@@ -38,15 +37,10 @@ function parse(text: string): Jws<ReleaseClaims> {
 }
 
 async function verify(jws: Jws<unknown>, releaseKeys: readonly EcPublicJwk[]): Promise<void> {
-  for (const key of releaseKeys) {
-    if ((await thumbprint(key)) !== jws.kid) continue;
-    try {
-      await verifyJws(jws, key);
-      return;
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      throw new UpdateRefusal("not-signed", error.code);
-    }
+  try {
+    await verifyByOneOf(jws, releaseKeys);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new UpdateRefusal("not-signed", error.message);
   }
-  throw new UpdateRefusal("not-signed", "by none of this device's release keys");
 }
