@@ -1,6 +1,7 @@
 // `npm start`: installs, builds, and runs the relay with its dashboard and two virtual doors.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { makeDemoUpdate } from "./demo-update.mjs";
 import { fail, heading, install, pnpm, requireNode, root } from "./run.mjs";
 
 requireNode();
@@ -16,6 +17,15 @@ try {
   await pnpm("run", "build");
 } catch (error) {
   fail(`${error.message}\nNothing was started. Mend what is said above and run npm start again.`);
+}
+
+heading("Making an update to try");
+try {
+  const { key, image } = await makeDemoUpdate(data);
+  console.log(`  Update          ${image}, and its manifest beside it`);
+  console.log(`  Its release key node packages/release/dist/main.js public ${key}`);
+} catch (error) {
+  console.error(`There will be no update to try: ${error.message}`);
 }
 
 heading("Starting the virtual doors and the relay");

@@ -23,7 +23,7 @@ export { CommandAnswer, DoorKey, PROBLEM_BASE, Problem, problemName, StatusAnswe
 export { parseShape, parseStrictJson } from "./json.ts";
 export type { Jws } from "./jws/parse.ts";
 export type { SigningKey } from "./jws/sign.ts";
-export { verifyJws } from "./jws/verify.ts";
+export { verifyByOneOf, verifyJws } from "./jws/verify.ts";
 export { fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.ts";
 export type { LedColour, LedEvent, LedPattern } from "./led.ts";
 export { LED_PATTERNS } from "./led.ts";

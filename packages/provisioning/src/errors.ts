@@ -24,6 +24,8 @@ export type ProvisioningErrorCode =
   | "manifest-invalid"
   /** An image is not what its manifest says it is. */
   | "image-corrupt"
+  /** No release key that was given has signed the application. */
+  | "firmware-not-signed"
   /** The build would write over settings and key that were to be kept. */
   | "identity-at-risk"
   /** The chip refused to erase or to write. */
@@ -65,6 +67,8 @@ const NEXT_STEP: Record<ProvisioningErrorCode, string> = {
   "manifest-invalid": "Tell whoever runs this server: its firmware manifest is broken.",
   "image-corrupt":
     "Try again. If it happens twice, tell whoever runs this server: a firmware image is damaged.",
+  "firmware-not-signed":
+    "Ask whoever makes the firmware for one that is signed, or check which release keys you have entered.",
   "identity-at-risk":
     "Choose “Erase everything” if the board may lose its identity, or use firmware with separate parts.",
   "write-failed": "Try again. If it happens twice, the board's flash memory may be worn out.",

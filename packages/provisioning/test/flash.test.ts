@@ -1,3 +1,4 @@
+import { makeReleaseKey, signImage } from "@openlock/release";
 import {
   buildVirtualImage,
   flashWith,
@@ -53,6 +54,20 @@ describe("flashing a board", { timeout: 60_000 }, () => {
 
     expect(await kid()).toMatch(/^[\w-]{43}$/);
     expect(board.door.snapshot().application?.project).toBe(VIRTUAL_PROJECT);
+  });
+
+  test("with release keys, nothing is written that none of them has signed", async () => {
+    await start();
+    const key = await makeReleaseKey();
+    const releaseKeys = [key.publicJwk];
+    const writes = board.door.chip.flash.writes;
+    await expect(flash(board.line, await board.firmware(), { ...keep, releaseKeys })).rejects.toMatchObject({
+      code: "firmware-not-signed",
+    });
+    expect(board.door.chip.flash.writes).toBe(writes);
+    const release = await signImage(buildVirtualImage()[3]?.bytes ?? new Uint8Array(), key);
+    await flash(board.line, await board.firmware({ release }), { ...keep, releaseKeys });
+    expect(await kid()).toMatch(/^[\w-]{43}$/);
   });
 
   test("a reinstall keeps the board's key; erasing everything makes a new one", async () => {

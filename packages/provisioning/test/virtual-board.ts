@@ -1,11 +1,10 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buildManifest, type ImagePart } from "@openlock/release";
 import {
-  buildManifest,
   buildVirtualImage,
   createVirtualDoor,
-  type ImagePart,
   PortBusyError,
   type VirtualDoor,
   type VirtualDoorOptions,
@@ -67,10 +66,11 @@ export class VirtualBoard {
 
   /** Firmware on the server: the virtual image, or that with other parts or for another chip. */
   async firmware(
-    change: { chipFamily?: string; parts?: readonly ImagePart[]; damaged?: boolean } = {},
+    change: { chipFamily?: string; parts?: readonly ImagePart[]; damaged?: boolean; release?: string } = {},
   ): Promise<Firmware> {
     const { chipFamily = "ESP32", parts = buildVirtualImage(), damaged = false } = change;
-    const manifest = buildManifest({ name: "esplock", version: "0.1.0", chipFamily, parts });
+    const release = change.release === undefined ? {} : { release: change.release };
+    const manifest = buildManifest({ name: "esplock", version: "0.1.0", chipFamily, parts, ...release });
     this.#files.set("/firmware/manifest.json", JSON.stringify(manifest));
     for (const { file, bytes } of parts) {
       this.#files.set(`/firmware/${file}`, damaged ? bytes.with(100, (bytes[100] ?? 0) ^ 1) : bytes);

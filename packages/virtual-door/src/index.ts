@@ -5,9 +5,7 @@ export { Chip } from "./chip/chip.ts";
 export type { FaultSettings } from "./chip/faults.ts";
 export { Faults, PowerCut } from "./chip/faults.ts";
 export { Flash } from "./chip/flash.ts";
-export { parseImage } from "./chip/image.ts";
 export type { Blinking } from "./chip/led-watch.ts";
-export { parsePartitionTable } from "./chip/partitions.ts";
 export type { DoorHardwareEvents } from "./chip/pins.ts";
 export type { ChipServices, Program, ProgramEvent, Rgb, Timer } from "./chip/services.ts";
 export { ManualTimer, realTimer } from "./chip/time.ts";
@@ -15,9 +13,6 @@ export type { UsbConnection } from "./chip/usb-serial.ts";
 export { PortBusyError, PortGoneError, USB_PRODUCT_ID, USB_VENDOR_ID } from "./chip/usb-serial.ts";
 export type { HostOptions, VirtualDoorHost } from "./host/server.ts";
 export { startHost } from "./host/server.ts";
-export type { FirmwareManifest } from "./image-builder/manifest.ts";
-export { buildManifest } from "./image-builder/manifest.ts";
-export type { ImagePart } from "./image-builder/virtual-image.ts";
 export {
   buildVirtualImage,
   flashWith,

@@ -16,3 +16,13 @@ export async function verifyJws(jws: Jws<unknown>, key: EcPublicJwk): Promise<vo
     throw new ProtocolError("bad-signature", "the signature is not by this key");
   }
 }
+
+/**
+ * As `verifyJws`, by whichever of the keys its `kid` names.
+ *
+ * @throws {ProtocolError} `unfit-key`, `wrong-key` where it names none of them, `bad-signature`
+ */
+export async function verifyByOneOf(jws: Jws<unknown>, keys: readonly EcPublicJwk[]): Promise<void> {
+  for (const key of keys) if ((await thumbprint(key)) === jws.kid) return verifyJws(jws, key);
+  throw new ProtocolError("wrong-key", "signed by none of these keys");
+}

@@ -1,9 +1,11 @@
+import type { EcPublicJwk } from "@openlock/protocol";
 import { ProvisioningError } from "../errors.ts";
 import type { SerialLine } from "../serial/line.ts";
 import { fetchImages, type Image, pickBuild } from "./images.ts";
 import { LinkError, type Loader, leaveLoader, ROM_BAUD_RATE, startLoader } from "./loader.ts";
 import type { Firmware } from "./manifest.ts";
 import { checkKeepsIdentity } from "./partitions.ts";
+import { checkSigned } from "./signature.ts";
 import { GuardedTransport } from "./transport.ts";
 import { eraseFlash, type WriteProgress, writeImages } from "./write.ts";
 
@@ -28,6 +30,8 @@ export type FlashStep =
 export interface FlashOptions {
   /** `keep` leaves the board's settings and key as they are; `erase` wipes the whole flash first. */
   readonly identity: "keep" | "erase";
+  /** With any, nothing is written unless one of them has signed the application. */
+  readonly releaseKeys?: readonly EcPublicJwk[];
   readonly onStep?: (step: FlashStep) => void;
   readonly onLog?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -74,7 +78,7 @@ async function flashAt(
   baudRate: number,
   line: SerialLine,
   firmware: Firmware,
-  { identity, onStep = () => {}, onLog = () => {}, signal }: FlashOptions,
+  { identity, releaseKeys = [], onStep = () => {}, onLog = () => {}, signal }: FlashOptions,
 ): Promise<string> {
   signal?.throwIfAborted();
   await line.reacquire(signal);
@@ -86,6 +90,7 @@ async function flashAt(
     const build = pickBuild(firmware, loader.chip, hasOwnUsb(line.port) ? "cdc" : "uart");
     onStep({ step: "downloading" });
     const images = await fetchImages(firmware, build, signal);
+    if (releaseKeys.length > 0) await checkSigned(build, firmware.manifest.version, images, releaseKeys);
     checkFits(images, loader.flashSize);
     if (identity === "keep") checkKeepsIdentity(images);
     else {

@@ -1,3 +1,4 @@
+import { BOUNDS } from "@openlock/protocol";
 import * as z from "zod/mini";
 import { ProvisioningError } from "../errors.ts";
 
@@ -16,6 +17,8 @@ const Build = z.object({
   chipFamily: z.string(),
   serialType: z.optional(z.enum(["cdc", "uart"])),
   parts: z.array(Part).check(z.minLength(1)),
+  /** The application's manifest as a release key signed it (section 5 of the protocol). Ours. */
+  release: z.optional(z.string().check(z.maxLength(BOUNDS.manifestBytes))),
 });
 export type Build = z.infer<typeof Build>;
 

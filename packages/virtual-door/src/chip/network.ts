@@ -1,10 +1,11 @@
-import { request as httpRequest } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { WebSocket } from "ws";
 import { GuardedSocket } from "./device-socket.ts";
 import type { Faults } from "./faults.ts";
+import { exchange, receive } from "./http.ts";
 import {
   type DeviceSocket,
+  type DownloadRequest,
   type HttpRequest,
   type HttpResponse,
   type Network,
@@ -35,6 +36,8 @@ interface Link {
   socket: TLSSocket | undefined;
   device: GuardedSocket | undefined;
   readonly fail: (error: NetworkError) => void;
+  /** The other side has said something: the time it has begins anew. */
+  readonly heard: () => void;
 }
 
 /** TCP, TLS, HTTP and WebSocket of one boot. */
@@ -73,6 +76,28 @@ export class TlsNetwork implements Network {
     return this.#run(url, "https:", request, async (target, link, socket) => {
       try {
         return await exchange(target, request, socket);
+      } finally {
+        this.#links.delete(link);
+        socket.destroy();
+      }
+    });
+  }
+
+  download(url: string, request: DownloadRequest): Promise<void> {
+    const { guard } = this.#options;
+    return this.#run(url, "https:", request, async (target, link, socket) => {
+      /** What the program does with a part; nothing after the connection was cut. */
+      const ask = (run: () => boolean): boolean => {
+        let more = false;
+        if (this.#links.has(link)) {
+          guard(() => {
+            more = run();
+          });
+        }
+        return more;
+      };
+      try {
+        await receive(target, request, socket, { ask, heard: () => link.heard() });
       } finally {
         this.#links.delete(link);
         socket.destroy();
@@ -122,12 +147,18 @@ export class TlsNetwork implements Network {
         socket: undefined,
         device: undefined,
         fail: (error) => settle(() => reject(error)),
+        heard: () => {
+          cancel();
+          cancel = giveUpLater();
+        },
       };
-      const cancel = timer.after(timeoutMs, () => {
-        this.#links.delete(link);
-        link.socket?.destroy();
-        reject(new NetworkError("timeout", `no answer within ${timeoutMs} ms`));
-      });
+      const giveUpLater = () =>
+        timer.after(timeoutMs, () => {
+          this.#links.delete(link);
+          link.socket?.destroy();
+          reject(new NetworkError("timeout", `no answer within ${timeoutMs} ms`));
+        });
+      let cancel = giveUpLater();
       this.#links.add(link);
       // In a black hole the first packet is lost already: nothing happens until the time is up.
       if (faults.current.blackhole) return;
@@ -152,42 +183,6 @@ export class TlsNetwork implements Network {
         );
     });
   }
-}
-
-function exchange(url: URL, request: HttpRequest, socket: TLSSocket): Promise<HttpResponse> {
-  return new Promise((resolve, reject) => {
-    const body = request.body === undefined ? undefined : Buffer.from(request.body);
-    const outgoing = httpRequest({
-      createConnection: () => socket,
-      method: request.method,
-      path: `${url.pathname}${url.search}`,
-      headers: {
-        host: url.host,
-        connection: "close",
-        ...(body ? { "content-length": body.length } : {}),
-        ...request.headers,
-      },
-    });
-    outgoing.on("error", reject);
-    outgoing.on("response", (incoming) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      incoming.on("data", (chunk: Buffer) => {
-        length += chunk.length;
-        if (length <= request.maxBytes) {
-          chunks.push(chunk);
-          return;
-        }
-        reject(new NetworkError("too-large", `the answer is longer than ${request.maxBytes} bytes`));
-        outgoing.destroy();
-      });
-      incoming.on("error", reject);
-      incoming.on("end", () =>
-        resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
-      );
-    });
-    outgoing.end(body);
-  });
 }
 
 function upgrade(url: URL, request: SocketRequest, socket: TLSSocket): Promise<WebSocket> {

@@ -1,9 +1,9 @@
+import { DATA_SUBTYPE, PARTITION_TYPE, type Partition } from "@openlock/esp-image";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Faults, PowerCut } from "./faults.ts";
 import { Flash } from "./flash.ts";
 import { Nvs, NvsFullError } from "./nvs.ts";
-import { DATA_SUBTYPE, PARTITION_TYPE, type Partition } from "./partitions.ts";
 
 const partition: Partition = {
   label: "nvs",

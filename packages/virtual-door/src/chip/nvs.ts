@@ -1,6 +1,5 @@
-import { concat, crc32, halfAt, isErased, wordAt, words } from "./bytes.ts";
+import { concat, crc32, halfAt, isErased, type Partition, wordAt, words } from "@openlock/esp-image";
 import { type Flash, SECTOR_SIZE } from "./flash.ts";
-import type { Partition } from "./partitions.ts";
 import type { KeyValueStore } from "./services.ts";
 
 /**

@@ -1,7 +1,16 @@
-import { concat, crc32, wordAt, words } from "./bytes.ts";
+import {
+  APP_SUBTYPE,
+  concat,
+  crc32,
+  DATA_SUBTYPE,
+  findPartition,
+  PARTITION_TYPE,
+  type Partition,
+  wordAt,
+  words,
+} from "@openlock/esp-image";
 import type { Flash } from "./flash.ts";
 import { SECTOR_SIZE } from "./flash.ts";
-import { APP_SUBTYPE, DATA_SUBTYPE, findPartition, PARTITION_TYPE, type Partition } from "./partitions.ts";
 
 /**
  * Which slot boots (ESP-IDF, "Over The Air Updates", OTA data partition): two sectors, each with a sequence
@@ -76,6 +85,25 @@ export class OtaData {
   }
 
   /**
+   * Makes a slot the one that boots. Its entry takes the place of the one that does not count now, so that a power cut
+   * in the middle leaves what booted before.
+   */
+  select(slot: Partition, state: number): void {
+    const current = this.selected()?.entry;
+    const place = this.slots.indexOf(slot);
+    let sequence = place + 1;
+    while (sequence <= (current?.sequence ?? 0)) sequence += this.slots.length;
+    const index = current === undefined ? 0 : 1 - this.#indexOf(current);
+    this.#write(index, { sequence, state });
+  }
+
+  /** Sets the state of the entry that counts. */
+  setState(state: number): void {
+    const current = this.selected()?.entry;
+    if (current) this.#write(this.#indexOf(current), { ...current, state });
+  }
+
+  /**
    * What the bootloader does with an update that has not proved itself: the first boot marks it pending, a second
    * boot while it is still pending gives it up, and the slot before it runs again (CONFIG_BOOTLOADER_APP_ROLLBACK_ENABLE).
    */
@@ -85,10 +113,11 @@ export class OtaData {
       if (entry?.state === OTA_STATE.pendingVerify)
         this.#write(index, { ...entry, state: OTA_STATE.aborted });
     }
-    const chosen = this.selected();
-    if (chosen?.entry.state !== OTA_STATE.new) return;
-    const index = [0, 1].find((each) => this.#entry(each)?.sequence === chosen.entry.sequence) ?? 0;
-    this.#write(index, { ...chosen.entry, state: OTA_STATE.pendingVerify });
+    if (this.selected()?.entry.state === OTA_STATE.new) this.setState(OTA_STATE.pendingVerify);
+  }
+
+  #indexOf({ sequence }: OtaEntry): number {
+    return this.#entry(1)?.sequence === sequence ? 1 : 0;
   }
 
   #entry(index: number): OtaEntry | undefined {

@@ -9,6 +9,7 @@ import { Nvs } from "./nvs.ts";
 import type { DoorHardware } from "./pins.ts";
 import type {
   ChipServices,
+  FirmwareSlots,
   KeyValueStore,
   Pins,
   Program,
@@ -17,6 +18,7 @@ import type {
   UartPins,
   WallClock,
 } from "./services.ts";
+import { Slots } from "./slots.ts";
 import { WifiRadio } from "./wifi.ts";
 
 /** What a program is given parts of. */
@@ -118,6 +120,7 @@ export class RunningProgram {
       },
       uart: this.#uart(),
       nvs: this.#nvs(target),
+      slots: this.#slots(target),
       wifi: this.wifi,
       net: this.network,
       pins: this.#pins(),
@@ -168,20 +171,47 @@ export class RunningProgram {
   #nvs(target: BootTarget): KeyValueStore {
     if (!target.nvs) throw new Error("the partition table has no nvs partition");
     const store = new Nvs(this.#host.flash, target.nvs);
-    const alive = () => {
-      if (this.#off.signal.aborted) throw new ChipOffError();
-    };
     return {
       get: (key) => store.get(key),
       commit: (changes) => {
-        alive();
+        this.#alive();
         store.commit(changes);
       },
       erase: () => {
-        alive();
+        this.#alive();
         store.erase();
       },
     };
+  }
+
+  #slots(target: BootTarget): FirmwareSlots {
+    const slots = new Slots(this.#host.flash, target);
+    return {
+      get onTrial() {
+        return slots.onTrial;
+      },
+      spareBytes: slots.spareBytes,
+      runningSha256: () => slots.runningSha256(),
+      read: (offset, length) => slots.read(offset, length),
+      fault: (length) => slots.fault(length),
+      write: (offset, bytes) => {
+        this.#alive();
+        slots.write(offset, bytes);
+      },
+      boot: () => {
+        this.#alive();
+        slots.boot();
+      },
+      keep: () => {
+        this.#alive();
+        slots.keep();
+      },
+    };
+  }
+
+  /** Nothing is written by a program whose chip was reset. */
+  #alive(): void {
+    if (this.#off.signal.aborted) throw new ChipOffError();
   }
 
   #pins(): Pins {

@@ -17,6 +17,7 @@ export interface ChipServices {
   readonly clock: WallClock;
   readonly uart: UartPins;
   readonly nvs: KeyValueStore;
+  readonly slots: FirmwareSlots;
   readonly wifi: Wifi;
   readonly net: Network;
   readonly pins: Pins;
@@ -66,6 +67,30 @@ export interface KeyValueStore {
   erase(): void;
 }
 
+/** Two slots for images, one of which runs (ESP-IDF, "Over The Air Updates"). */
+export interface FirmwareSlots {
+  /** Whether the running image goes, at the next restart, for the one before it. */
+  readonly onTrial: boolean;
+  /** Bytes that fit into the slot which does not run; 0 where there is none. */
+  readonly spareBytes: number;
+  /** SHA-256 of the whole image that runs, in lower-case hexadecimal. */
+  runningSha256(): string;
+  /** Writes into the slot that does not run, in order from its start; sectors are erased on the way. */
+  write(offset: number, bytes: Uint8Array): void;
+  /** From the slot that does not run. */
+  read(offset: number, length: number): Uint8Array;
+  /**
+   * Looks at the image in the slot that does not run as the bootloader does.
+   *
+   * @returns why it would not boot, or is not one of exactly that many bytes for this chip
+   */
+  fault(length: number): string | undefined;
+  /** Makes the slot that does not run boot next, on trial. */
+  boot(): void;
+  /** The running image is good: the trial is over. */
+  keep(): void;
+}
+
 export interface AccessPoint {
   readonly ssid: string;
   /** dBm, negative. */
@@ -107,6 +132,23 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly body: string;
+}
+
+/** An HTTPS GET whose body is handed over as it comes. */
+export interface DownloadRequest {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly ca?: string;
+  /** Silence after which it is given up. */
+  readonly timeoutMs: number;
+  /**
+   * Called with the answer, before its body; redirects are not followed.
+   *
+   * @param from the first byte of a 206 (RFC 9110, 14.4)
+   * @returns whether the body is wanted
+   */
+  readonly begin: (status: number, from: number | undefined) => boolean;
+  /** @returns whether more is wanted */
+  readonly take: (bytes: Uint8Array) => boolean;
 }
 
 /** An open WebSocket. */
@@ -162,6 +204,8 @@ export class NetworkError extends Error {
 export interface Network {
   /** @throws {NetworkError} */
   request(url: string, request: HttpRequest): Promise<HttpResponse>;
+  /** Resolves at the end of the body, or where no more of it is wanted. @throws {NetworkError} */
+  download(url: string, request: DownloadRequest): Promise<void>;
   /** @throws {NetworkError} */
   openSocket(url: string, request: SocketRequest): Promise<DeviceSocket>;
 }

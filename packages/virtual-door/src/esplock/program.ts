@@ -19,6 +19,9 @@ import { coalesce, StatusReport } from "./door/status.ts";
 import { NetworkLoop } from "./relay/network.ts";
 import { WifiLink } from "./relay/wifi-link.ts";
 import { listenToSerial } from "./serial/listen.ts";
+import { UpdateReports } from "./update/reports.ts";
+import { Trial } from "./update/trial.ts";
+import { Updater } from "./update/updater.ts";
 
 /** Time for an answer to leave the chip before it restarts, in milliseconds. */
 const RESTART_AFTER_MS = 500;
@@ -56,6 +59,13 @@ export const esplock: Program = async (chip) => {
   );
   const revocations = new Revocations(chip.nvs, log);
   const signatures = new SignatureGuard(settings, clock, revocations);
+  const reports = new UpdateReports();
+  const trial = new Trial({ boot, log, settings, reports });
+  const updater = new Updater({
+    ...{ boot, log, led, lock, settings, reports, trial },
+    network: () => network,
+    access: () => network?.access,
+  });
   offlineGuard.offline();
 
   const restartSoon = () => {
@@ -79,6 +89,9 @@ export const esplock: Program = async (chip) => {
     guard,
     revocations,
     signatures,
+    reports,
+    trial,
+    updater,
   };
   const identity = { nonce, uid, firmware };
   let key: DeviceKey | undefined;

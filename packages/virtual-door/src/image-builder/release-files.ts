@@ -1,4 +1,4 @@
-import { buildManifest } from "./manifest.ts";
+import { buildManifest } from "@openlock/release";
 import { buildVirtualImage, VIRTUAL_VERSION } from "./virtual-image.ts";
 
 /** Where the virtual door's release lives in the repository. */

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
-import { concat } from "../chip/bytes.ts";
-import { FLASH_SIZE, SECTOR_SIZE } from "../chip/flash.ts";
-import { encodeOtaEntry, OTA_STATE } from "../chip/ota-data.ts";
 import {
   APP_SUBTYPE,
+  buildDescriptor,
+  buildImage,
+  concat,
   DATA_SUBTYPE,
   encodePartitionTable,
   PARTITION_TABLE_OFFSET,
   PARTITION_TYPE,
   type Partition,
-} from "../chip/partitions.ts";
-import { buildDescriptor, buildImage } from "./build-image.ts";
+} from "@openlock/esp-image";
+import type { ImagePart } from "@openlock/release";
+import { FLASH_SIZE, SECTOR_SIZE } from "../chip/flash.ts";
+import { encodeOtaEntry, OTA_STATE } from "../chip/ota-data.ts";
 
 /** Found in the application descriptor; the virtual chip looks its program up by this name. */
 export const VIRTUAL_PROJECT = "esplock-virtual";
@@ -26,7 +28,7 @@ const APP_OFFSET = 0x10000;
 const APP_SIZE = 0x1e0000;
 
 /** Arduino's "minimal SPIFFS" layout for 4 MB, without the SPIFFS: two slots of 1.9 MB. */
-export const PARTITIONS: readonly Partition[] = [
+const PARTITIONS: readonly Partition[] = [
   {
     label: "nvs",
     type: PARTITION_TYPE.data,
@@ -57,12 +59,6 @@ export const PARTITIONS: readonly Partition[] = [
     size: 0x10000,
   },
 ];
-
-export interface ImagePart {
-  readonly file: string;
-  readonly offset: number;
-  readonly bytes: Uint8Array;
-}
 
 /** Xtensa `j .`: should this ever reach a real chip, it stands still until the watchdog resets it. */
 const STAND_STILL = Uint8Array.of(0x06, 0xff, 0xff, 0x00);

@@ -3,6 +3,7 @@ import type { DeviceInfo } from "@openlock/protocol";
 import { configureDevice, deviceInfo, ProvisioningError, waitUntilOnline } from "@openlock/provisioning";
 import { api } from "../../api/http.ts";
 import { readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
+import { readReleaseKeys } from "../release-keys/release-keys.ts";
 import type { WizardStore } from "./wizard-store.ts";
 
 /** Restart, Wi-Fi, TLS and registration together take some seconds; in milliseconds. */
@@ -32,7 +33,11 @@ export async function sendSettings(
   const present = store.getState().presentPassword ?? (choice.present || (await keptPassword(before)));
   const claim = (await isBound(door.id, before.kid)) ? undefined : await newClaim(door.id);
   const { url, ca } = given;
-  const settings = { server: ca ? { url, ca } : { url }, doorId: door.id };
+  const releaseKeys = readReleaseKeys();
+  const settings = {
+    ...{ server: ca ? { url, ca } : { url }, doorId: door.id },
+    ...(releaseKeys.length > 0 ? { releaseKeys: [...releaseKeys] } : {}),
+  };
   const password = choice.makeNew ? made : present;
   await board.use((session) =>
     configureDevice(session, {

@@ -1,21 +1,26 @@
-import { hex } from "../bytes.ts";
-import type { Flash } from "../flash.ts";
-import { builtAt, type Image, ImageError, parseImage } from "../image.ts";
-import { OtaData } from "../ota-data.ts";
 import {
   APP_SUBTYPE,
+  builtAt,
   DATA_SUBTYPE,
   findPartition,
+  hex,
+  type Image,
+  ImageError,
   PARTITION_TABLE_OFFSET,
   PARTITION_TABLE_SIZE,
   PARTITION_TYPE,
   type Partition,
   PartitionTableError,
+  parseImage,
   parsePartitionTable,
-} from "../partitions.ts";
+} from "@openlock/esp-image";
+import type { Flash } from "../flash.ts";
+import { OtaData } from "../ota-data.ts";
 
 /** Where the ESP32's ROM looks for the second-stage bootloader. */
 export const BOOTLOADER_OFFSET = 0x1000;
+/** What the virtual chip is. */
+export const CHIP = "ESP32";
 const BOOTLOADER_SIZE = PARTITION_TABLE_OFFSET - BOOTLOADER_OFFSET;
 
 /** What was found to run. */
@@ -71,7 +76,7 @@ function loadBootloader(flash: Flash, rom: Log): string | undefined {
   rom("clk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00");
   rom("mode:DIO, clock div:2");
   try {
-    const image = parseImage(read, BOOTLOADER_SIZE, BOOTLOADER_OFFSET);
+    const image = parseImage(read, BOOTLOADER_SIZE, { chip: CHIP, at: BOOTLOADER_OFFSET });
     for (const segment of image.segments) rom(`load:0x${hex(segment.loadAddress, 8)},len:${segment.length}`);
     rom(`entry 0x${hex(image.entry, 8)}`);
     return undefined;
@@ -111,7 +116,7 @@ function chooseApplication(
   for (const slot of candidates(flash, partitions)) {
     const read = (offset: number, length: number) => flash.read(slot.offset + offset, length);
     try {
-      const image = parseImage(read, slot.size, slot.offset);
+      const image = parseImage(read, slot.size, { chip: CHIP, at: slot.offset });
       image.segments.forEach((segment, index) => {
         const address = `paddr=${hex(slot.offset + segment.offset, 8)} vaddr=${hex(segment.loadAddress, 8)}`;
         log.info(

@@ -1,5 +1,5 @@
 import { constants, inflateSync } from "node:zlib";
-import { xorChecksum } from "../bytes.ts";
+import { xorChecksum } from "@openlock/esp-image";
 import { type Flash, SECTOR_SIZE } from "../flash.ts";
 
 export type DownloadFault = "too-much" | "range" | "inflate";

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { wordAt } from "../bytes.ts";
+import { wordAt } from "@openlock/esp-image";
 import { type Flash, SECTOR_SIZE } from "../flash.ts";
 
 /**

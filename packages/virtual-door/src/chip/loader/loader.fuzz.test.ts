@@ -1,6 +1,6 @@
+import { concat, words, xorChecksum } from "@openlock/esp-image";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concat, words, xorChecksum } from "../bytes.ts";
 import { Faults } from "../faults.ts";
 import { Flash } from "../flash.ts";
 import { SlipDecoder, slipEncode } from "../slip.ts";

@@ -1,4 +1,4 @@
-import { wordAt } from "../bytes.ts";
+import { wordAt } from "@openlock/esp-image";
 import { PowerCut } from "../faults.ts";
 import type { Flash } from "../flash.ts";
 import type { Timer } from "../services.ts";

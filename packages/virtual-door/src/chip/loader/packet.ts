@@ -1,4 +1,4 @@
-import { concat, halfAt, wordAt, words, xorChecksum } from "../bytes.ts";
+import { concat, halfAt, wordAt, words, xorChecksum } from "@openlock/esp-image";
 
 /** Commands of the serial protocol (esptool documentation, "Serial Protocol"). */
 export const COMMAND = {

@@ -1,4 +1,4 @@
-import { crc32 } from "../bytes.ts";
+import { crc32 } from "@openlock/esp-image";
 
 /**
  * The registers that flashing tools look at (ESP32 technical reference manual; addresses as in esptool's

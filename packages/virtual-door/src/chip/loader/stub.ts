@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { wordAt } from "../bytes.ts";
+import { wordAt } from "@openlock/esp-image";
 import { SECTOR_SIZE } from "../flash.ts";
 import { FlashDownload } from "./flash-download.ts";
 import { FlashReader } from "./flash-reader.ts";

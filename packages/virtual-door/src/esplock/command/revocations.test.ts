@@ -1,9 +1,9 @@
+import { DATA_SUBTYPE, PARTITION_TYPE } from "@openlock/esp-image";
 import { BOUNDS, randomBase64url } from "@openlock/protocol";
 import { expect, test } from "vitest";
 import { Faults, PowerCut } from "../../chip/faults.ts";
 import { Flash } from "../../chip/flash.ts";
 import { Nvs } from "../../chip/nvs.ts";
-import { DATA_SUBTYPE, PARTITION_TYPE } from "../../chip/partitions.ts";
 import { Revocations } from "./revocations.ts";
 
 const NOW = 1_800_000_000;

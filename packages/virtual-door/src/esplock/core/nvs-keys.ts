@@ -18,6 +18,8 @@ export const NVS_KEYS = {
   revocations: "revocations",
   /** Present during a lockdown. */
   lockdown: "lockdown",
+  /** JSON of the update that was made to boot, until the relay has heard how it went. */
+  update: "update",
   /** The sequence number of the next event. */
   eventSeq: "event-seq",
 } as const;

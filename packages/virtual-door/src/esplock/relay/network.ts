@@ -3,7 +3,7 @@ import { WifiError, type WifiFailure } from "../../chip/services.ts";
 import { unlessAborted } from "../core/boot.ts";
 import type { Wifi } from "../core/settings.ts";
 import { Backoff } from "./backoff.ts";
-import { RelayLink, type RelayParts } from "./relay-link.ts";
+import { type RelayAccess, RelayLink, type RelayParts } from "./relay-link.ts";
 import { wifiTrouble } from "./trouble.ts";
 import type { WifiLink } from "./wifi-link.ts";
 
@@ -49,6 +49,10 @@ export class NetworkLoop {
     running?.stop.abort();
     this.#relay.close(CLOSE.goingAway);
     await running?.done.catch(() => {});
+  }
+
+  get access(): RelayAccess | undefined {
+    return this.#relay.access;
   }
 
   /** Tells the relay, where there is one, how the door is. */

@@ -4,6 +4,7 @@ import { unlessAborted } from "../core/boot.ts";
 import type { DeviceKey } from "../core/device-key.ts";
 import type { Progress } from "../core/progress.ts";
 import type { Server } from "../core/settings.ts";
+import type { Trial } from "../update/trial.ts";
 import { Backoff, randomBetween } from "./backoff.ts";
 import { type Registration, register } from "./register.ts";
 import { Session, type SessionEnd, type SessionParts } from "./session.ts";
@@ -23,9 +24,16 @@ const REPLACED_WAIT = [10_000, 60_000] as const;
 export interface RelayParts extends Omit<SessionParts, "opener" | "onWelcome"> {
   readonly key: DeviceKey;
   readonly progress: Progress;
+  readonly trial: Trial;
   /** Factory MAC, 12 hex digits. */
   readonly uid: string;
   readonly firmware: DeviceFirmware;
+}
+
+/** Where the relay is, and the token that it knows this device by. */
+export interface RelayAccess {
+  readonly server: Server;
+  readonly token: string;
 }
 
 export interface RelayTarget {
@@ -37,13 +45,21 @@ export interface RelayTarget {
 export class RelayLink {
   readonly #parts: RelayParts;
   readonly #backoff: Backoff;
-  #registered: { readonly session: DeviceSession; readonly socket: string } | undefined;
+  #registered:
+    | { readonly session: DeviceSession; readonly socket: string; readonly server: Server }
+    | undefined;
   #live: Session | undefined;
   #wasOnline = false;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
     this.#backoff = new Backoff(parts.boot.chip);
+  }
+
+  /** As the last registration gave it. */
+  get access(): RelayAccess | undefined {
+    const registered = this.#registered;
+    return registered && { server: registered.server, token: registered.session.token };
   }
 
   close(code: number): void {
@@ -90,7 +106,7 @@ export class RelayLink {
       case "registered":
         clock.setFromRelay(answer.serverTime);
         settings.claimUsed();
-        this.#registered = answer;
+        this.#registered = { ...answer, server: target.server };
         led.play("status-sent");
         return undefined;
       case "refused":
@@ -145,8 +161,9 @@ export class RelayLink {
   }
 
   #welcomed(): void {
-    const { offlineGuard, settings, progress, events, log, led } = this.#parts;
+    const { offlineGuard, settings, progress, events, trial, log, led } = this.#parts;
     const offlineMs = offlineGuard.online();
+    trial.passed();
     settings.wifiWorks();
     progress.resolved();
     progress.enter("online");

@@ -63,10 +63,15 @@ describe("the device socket", () => {
     expect(rig.relay.socket?.sent("status").at(-1)).toMatchObject({ id: "abc", status: { lock: "locked" } });
   });
 
-  test("an update is refused for now", async () => {
+  test("an update whose manifest is none is refused, and the session goes on", async () => {
     const rig = await Rig.online();
-    rig.relay.socket?.say({ type: "update", id: "u1", manifest: "a.b.c", url: "/image" });
-    expect(rig.relay.socket?.sent("update-result")).toMatchObject([{ id: "u1", code: 400 }]);
+    const { socket } = rig.relay;
+    socket?.say({ type: "update", id: "u1", manifest: "a.b.c", url: "/image" });
+    await until(() => socket?.sent("update-result").length === 1, "the result");
+    expect(socket?.sent("update-result")).toEqual([
+      { type: "update-result", id: "u1", code: 400, error: "malformed" },
+    ]);
+    expect(socket?.closedWith).toBeUndefined();
   });
 
   test.each([

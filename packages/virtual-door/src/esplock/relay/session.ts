@@ -10,6 +10,8 @@ import {
 import type { DeviceSocket } from "../../chip/services.ts";
 import { type ProcessorParts, processCommand } from "../command/process.ts";
 import type { EventJournal } from "../door/events.ts";
+import type { UpdateReports } from "../update/reports.ts";
+import type { Updater } from "../update/updater.ts";
 
 /** Commands that wait for their turn; the relay sends no more at once to one door. */
 const MAX_COMMANDS = 8;
@@ -17,6 +19,8 @@ const WELCOME_WITHIN_MS = 10_000;
 
 export interface SessionParts extends ProcessorParts {
   readonly events: EventJournal;
+  readonly updater: Updater;
+  readonly reports: UpdateReports;
   readonly opener: CommandOpener;
   /** The relay has welcomed this device. */
   readonly onWelcome: () => void;
@@ -102,14 +106,13 @@ export class Session {
         led.play("status-sent");
         break;
       case "update":
-        // Section 5 comes later; nothing is fetched or written.
-        this.#send({ type: "update-result", id: frame.id, code: 400, error: "not supported yet" });
+        this.#parts.updater.offer(frame);
         break;
     }
   }
 
   #welcome({ serverTime, keepAliveSeconds }: Extract<RelayFrame, { type: "welcome" }>): void {
-    const { boot, clock, events, onWelcome } = this.#parts;
+    const { boot, clock, events, reports, onWelcome } = this.#parts;
     clock.setFromRelay(serverTime);
     if (this.#welcomedAt !== undefined) return;
     this.#welcomedAt = boot.uptimeMs();
@@ -117,6 +120,7 @@ export class Session {
     this.#keepAliveEvery(keepAliveSeconds * 1000);
     onWelcome();
     events.connect((event) => this.#send(event));
+    reports.connect((report) => this.#send(report));
     this.tellStatus();
   }
 
@@ -176,8 +180,11 @@ export class Session {
     this.#open = false;
     this.#cancelSilence();
     this.#cancelKeepAlive();
-    const { boot, events } = this.#parts;
-    if (this.#welcomedAt !== undefined) events.connect(undefined);
+    const { boot, events, reports } = this.#parts;
+    if (this.#welcomedAt !== undefined) {
+      events.connect(undefined);
+      reports.connect(undefined);
+    }
     const lasted = this.#welcomedAt === undefined ? undefined : boot.uptimeMs() - this.#welcomedAt;
     this.#end({ code, ...(lasted === undefined ? {} : { lasted }) });
   }

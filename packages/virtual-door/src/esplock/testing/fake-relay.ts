@@ -125,6 +125,11 @@ export class FakeRelay implements Network {
     };
   }
 
+  /** It has no images: `HttpsRelay` does. */
+  download(): Promise<void> {
+    return Promise.reject(new NetworkError("unreachable", "no images here"));
+  }
+
   async openSocket(url: string, request: SocketRequest): Promise<DeviceSocket> {
     this.onOpen?.(url);
     const socket = new RelaySocket(url, request);

@@ -9,6 +9,7 @@ import {
 } from "@openlock/protocol";
 import {
   type ChipServices,
+  type FirmwareSlots,
   type KeyValueStore,
   type ProgramEvent,
   type Rgb,
@@ -32,6 +33,18 @@ export const SETTINGS: DeviceSettings = {
   password: PASSWORD,
 };
 export const CLAIM = "0123-4567-89AB-CDEF";
+
+/** A chip with nowhere to put another image. */
+const ONE_SLOT: FirmwareSlots = {
+  onTrial: false,
+  spareBytes: 0,
+  runningSha256: () => "00".repeat(32),
+  write: () => {},
+  read: (_, length) => new Uint8Array(length),
+  fault: () => "no slot",
+  boot: () => {},
+  keep: () => {},
+};
 
 let testKey: Promise<Uint8Array> | undefined;
 
@@ -307,6 +320,7 @@ export class Rig {
       },
       uart,
       nvs: this.nvs,
+      slots: ONE_SLOT,
       wifi: {
         get connected() {
           return connected();

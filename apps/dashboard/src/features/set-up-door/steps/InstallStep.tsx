@@ -3,6 +3,8 @@ import { type Board, type Firmware, type FlashStep, waitForKey } from "@openlock
 import { IconCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { ReleaseKeysField } from "../../release-keys/ReleaseKeysField.tsx";
+import { readReleaseKeys } from "../../release-keys/release-keys.ts";
 import { Failure } from "../Failure.tsx";
 import { useFirmware } from "../firmware.ts";
 import { InstallProgress, type InstallStage } from "../InstallProgress.tsx";
@@ -21,6 +23,7 @@ export function InstallStep() {
   const firmware = useFirmware(board.line.kind);
   const [identity, setIdentity] = useState<Identity>("keep");
   const [sure, setSure] = useState(false);
+  const [releaseKeys, setReleaseKeys] = useState(readReleaseKeys);
   const install = useInstall(board);
 
   const version = firmware.data?.manifest.version;
@@ -70,7 +73,10 @@ export function InstallStep() {
       {install.isPending ? (
         <InstallProgress stage={install.stage} />
       ) : (
-        <IdentityChoice value={identity} onChange={setIdentity} sure={sure} onSure={setSure} />
+        <>
+          <IdentityChoice value={identity} onChange={setIdentity} sure={sure} onSure={setSure} />
+          <ReleaseKeysField keys={releaseKeys} onChange={setReleaseKeys} />
+        </>
       )}
       {!install.isPending && <Failure error={install.error} />}
     </StepFrame>
@@ -94,7 +100,7 @@ function useInstall(board: Board) {
         setStage(step);
         if (step.step === "detected") setChip(step.description);
       };
-      await board.flash(firmware, { identity, onStep, signal });
+      await board.flash(firmware, { identity, releaseKeys: readReleaseKeys(), onStep, signal });
       if (identity === "erase") learn({ presentPassword: undefined });
       setStage({ step: "starting" });
       const onInfo = () => setStage({ step: "making-key" });

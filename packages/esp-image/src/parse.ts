@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { fieldText, halfAt, hex, wordAt, xorChecksum } from "./bytes.ts";
+import { CHIP_IDS, type ChipName, chipName } from "./chips.ts";
 
 /**
  * The application image format (ESP-IDF, "App Image Format", `esp_app_format.h` and `esp_app_desc.h`) and the
  * checks that the ROM and the second-stage bootloader make before they jump into one.
  */
 export const IMAGE_MAGIC = 0xe9;
-export const IMAGE_CHIP_ESP32 = 0;
 export const APP_DESCRIPTOR_MAGIC = 0xabcd5432;
 export const HEADER_SIZE = 24;
 export const SEGMENT_HEADER_SIZE = 8;
@@ -31,6 +31,8 @@ export interface AppDescriptor {
 }
 
 export interface Image {
+  /** The chip it is for; undefined for an id that is not known here. */
+  readonly chip: ChipName | undefined;
   readonly entry: number;
   readonly segments: readonly Segment[];
   /** Bytes from the start to the end of the appended hash. */
@@ -58,17 +60,20 @@ export class ImageError extends Error {
   }
 }
 
+/** Gives bytes of the partition or file that an image lies in, from its start. */
+export type ReadBytes = (offset: number, length: number) => Uint8Array;
+
 /**
  * Reads and checks an image.
  *
- * @param read gives bytes of the partition, from its start
- * @param partitionSize nothing behind it may belong to the image
+ * @param size of the partition or file: nothing behind it may belong to the image
+ * @param expected the chip that it has to be for, any where absent; and where the partition lies, for the messages
  * @throws {ImageError}
  */
 export function parseImage(
-  read: (offset: number, length: number) => Uint8Array,
-  partitionSize: number,
-  at = 0,
+  read: ReadBytes,
+  size: number,
+  { chip: expected, at = 0 }: { readonly chip?: ChipName; readonly at?: number } = {},
 ): Image {
   const header = read(0, HEADER_SIZE);
   if (header[0] !== IMAGE_MAGIC) {
@@ -79,8 +84,8 @@ export function parseImage(
     );
   }
   const chip = halfAt(header, 12);
-  if (chip !== IMAGE_CHIP_ESP32) {
-    throw new ImageError("chip", `mismatch chip ID, expected ${IMAGE_CHIP_ESP32}, found ${chip}`);
+  if (expected !== undefined && chip !== CHIP_IDS[expected]) {
+    throw new ImageError("chip", `mismatch chip ID, expected ${CHIP_IDS[expected]}, found ${chip}`);
   }
   const count = header[1] ?? 0;
   if (count === 0 || count > MAX_SEGMENTS) {
@@ -89,12 +94,12 @@ export function parseImage(
       `image at 0x${hex(at, 0)} segment count ${count} exceeds max ${MAX_SEGMENTS}`,
     );
   }
-  const { segments, end, checksum } = readSegments(read, count, partitionSize);
+  const { segments, end, checksum } = readSegments(read, count, size);
   // The checksum is the last byte of the next multiple of 16.
   const checksumAt = end + 15 - (end % 16);
   const hashed = header[23] === 1;
   const length = checksumAt + 1 + (hashed ? HASH_SIZE : 0);
-  if (length > partitionSize) throw new ImageError("too-short", "image is longer than its partition");
+  if (length > size) throw new ImageError("too-short", "image is longer than its partition");
   const stored = read(checksumAt, 1)[0] ?? 0;
   if (stored !== checksum) {
     throw new ImageError(
@@ -105,6 +110,7 @@ export function parseImage(
   const sha256 = hashed ? checkHash(read, checksumAt + 1) : undefined;
   const first = segments[0];
   return {
+    chip: chipName(chip),
     entry: wordAt(header, 4),
     segments,
     length,
@@ -117,7 +123,7 @@ export function parseImage(
 }
 
 function readSegments(
-  read: (offset: number, length: number) => Uint8Array,
+  read: ReadBytes,
   count: number,
   partitionSize: number,
 ): { segments: Segment[]; end: number; checksum: number } {
@@ -143,7 +149,7 @@ function readSegments(
   return { segments, end, checksum };
 }
 
-function checkHash(read: (offset: number, length: number) => Uint8Array, at: number): Uint8Array {
+function checkHash(read: ReadBytes, at: number): Uint8Array {
   const stored = read(at, HASH_SIZE);
   const calculated = createHash("sha256").update(read(0, at)).digest();
   if (!calculated.equals(stored)) {

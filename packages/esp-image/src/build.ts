@@ -1,12 +1,7 @@
 import { createHash } from "node:crypto";
-import { concat, words, xorChecksum } from "../chip/bytes.ts";
-import {
-  APP_DESCRIPTOR_MAGIC,
-  APP_DESCRIPTOR_SIZE,
-  HEADER_SIZE,
-  IMAGE_CHIP_ESP32,
-  IMAGE_MAGIC,
-} from "../chip/image.ts";
+import { concat, words, xorChecksum } from "./bytes.ts";
+import { CHIP_IDS, type ChipName } from "./chips.ts";
+import { APP_DESCRIPTOR_MAGIC, APP_DESCRIPTOR_SIZE, HEADER_SIZE, IMAGE_MAGIC } from "./parse.ts";
 
 export interface SegmentSource {
   readonly loadAddress: number;
@@ -19,12 +14,16 @@ const FLASH_4MB_40MHZ = 0x20;
 const WRITE_PROTECT_PIN_DISABLED = 0xee;
 
 /** An image as `esptool elf2image` lays it out: header, segments, padding, checksum, SHA-256. */
-export function buildImage(entry: number, segments: readonly SegmentSource[]): Uint8Array {
+export function buildImage(
+  entry: number,
+  segments: readonly SegmentSource[],
+  chip: ChipName = "ESP32",
+): Uint8Array {
   const header = new Uint8Array(HEADER_SIZE);
   header.set([IMAGE_MAGIC, segments.length, FLASH_MODE_DIO, FLASH_4MB_40MHZ]);
   header.set(words(entry), 4);
   header[8] = WRITE_PROTECT_PIN_DISABLED;
-  header[12] = IMAGE_CHIP_ESP32;
+  header.set([CHIP_IDS[chip] & 0xff, CHIP_IDS[chip] >> 8], 12);
   header[23] = 1; // a SHA-256 follows
   const padded = segments.map(({ loadAddress, bytes }) => {
     const body = concat(bytes, new Uint8Array((4 - (bytes.length % 4)) % 4));

@@ -1,0 +1,11 @@
+export type { ReleaseErrorCode } from "./errors.ts";
+export { ReleaseError } from "./errors.ts";
+export type { FirmwareManifest, ImagePart } from "./firmware-manifest.ts";
+export { buildManifest, checkKeepsNvs } from "./firmware-manifest.ts";
+export type { ReleaseImage } from "./image.ts";
+export { readReleaseImage } from "./image.ts";
+export type { ReleaseKey } from "./key.ts";
+export { makeReleaseKey, readPublicJwk, readReleaseKey, writeReleaseKey } from "./key.ts";
+export { packRelease } from "./pack.ts";
+export type { SignOptions } from "./sign.ts";
+export { checkRelease, signImage } from "./sign.ts";

@@ -1,0 +1,222 @@
+import { type Command, importDeviceKey, sealCommand, thumbprint } from "@openlock/protocol";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { HttpsRelay } from "../../testing/https-relay.ts";
+import { manifestFor, PASSWORD, smallImage, UpdateBench } from "../../testing/update-bench.ts";
+import { makePerson, type Person } from "../testing/people.ts";
+
+let owner: Person;
+let bench: UpdateBench;
+const newer = smallImage("1.1.0");
+
+beforeAll(async () => {
+  owner = await makePerson();
+});
+afterEach(() => bench.close());
+
+async function online(): Promise<UpdateBench> {
+  bench = new UpdateBench(await HttpsRelay.start());
+  await bench.setUp({ releaseKeys: [owner.jwk] });
+  return bench;
+}
+
+/** Seals and sends, as a person behind the relay does; waits for the answer. */
+async function command(it: Command) {
+  const { relay } = bench;
+  const registration = relay.registrations.at(-1);
+  if (!registration) throw new Error("not registered");
+  const before = relay.sent("result").length;
+  const sealed = await sealCommand({
+    door: "front",
+    key: await importDeviceKey(registration.publicKey),
+    kid: await thumbprint(registration.publicKey),
+    boot: registration.boot,
+    password: PASSWORD,
+    now: relay.now,
+    command: it,
+  });
+  relay.say({ type: "command", id: sealed.jti, jwe: sealed.jwe });
+  return bench.until(() => relay.sent("result")[before]?.code, "a result");
+}
+
+const bootsOf = (version: string) => bench.started.filter((each) => each === version).length;
+
+describe("an image on trial", () => {
+  test("that cannot reach the relay: the one before runs again, with its settings and its key, and says so", async () => {
+    const { relay, chip } = await online();
+    const moves = chip.hardware.boltMoves;
+    const kid = relay.registrations[0]?.publicKey.n;
+    const image = smallImage("1.1.0", "test-deaf");
+    const id = bench.offer(await manifestFor(image, owner), image);
+    await bench.untilRestarted(id);
+    await bench.until(() => bootsOf("1.1.0") === 1, "the new image");
+    const { resets } = chip;
+    await bench.timer.advance(119_000);
+    expect(chip.resets).toBe(resets);
+    await bench.until(() => bench.resultOf(id), "a result", 100);
+    expect(bench.resultOf(id)).toBe("rolled-back");
+    expect(bench.firmware).toBe("1.0.0");
+    expect(relay.registrations.at(-1)?.publicKey.n).toBe(kid);
+    expect(bootsOf("1.1.0")).toBe(1);
+    expect(chip.hardware.boltMoves).toBe(moves);
+  });
+
+  test("while the relay is away: the one before runs again, and takes the update once it is back", async () => {
+    const { relay } = await online();
+    const id = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.until(() => bench.phases(id).includes("restarting"), "restarting");
+    relay.up = false;
+    await bench.until(() => bootsOf("1.1.0") === 1, "the new image", 20);
+    await bench.timer.advance(120_000);
+    await bench.until(() => bootsOf("1.0.0") === 3, "the image before", 20);
+    relay.up = true;
+    await bench.until(() => bench.resultOf(id), "a result", 20);
+    expect(bench.resultOf(id)).toBe("rolled-back");
+    const again = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.untilRestarted(again);
+    expect(await bench.until(() => bench.resultOf(again), "a result")).toBe("done");
+  });
+
+  test.each(["test-crashing", "test-forgetful"])("%s: the one before runs again", async (project) => {
+    const { chip } = await online();
+    const moves = chip.hardware.boltMoves;
+    const image = smallImage("1.1.0", project);
+    const id = bench.offer(await manifestFor(image, owner), image);
+    await bench.untilRestarted(id);
+    expect(await bench.until(() => bench.resultOf(id), "a result", 20)).toBe("rolled-back");
+    expect(bench.firmware).toBe("1.0.0");
+    expect(chip.hardware.boltMoves).toBe(moves);
+  });
+
+  test("is given up by a power cut before it has reached the relay", async () => {
+    const { relay, chip } = await online();
+    const id = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.until(() => bench.phases(id).includes("restarting"), "restarting");
+    relay.up = false;
+    await bench.until(() => bootsOf("1.1.0") === 1, "the new image", 20);
+    chip.powerOff();
+    relay.up = true;
+    chip.powerOn();
+    expect(await bench.until(() => bench.resultOf(id), "a result", 20)).toBe("rolled-back");
+    expect(bench.firmware).toBe("1.0.0");
+  });
+
+  test("in a project that the chip does not know: the one before runs again", async () => {
+    await online();
+    const image = smallImage("1.1.0", "machine-code");
+    const id = bench.offer(await manifestFor(image, owner), image);
+    await bench.untilRestarted(id);
+    expect(await bench.until(() => bench.resultOf(id), "a result", 50)).toBe("rolled-back");
+    expect(bench.firmware).toBe("1.0.0");
+  });
+});
+
+describe("a door in use", () => {
+  test("is not restarted before it is locked", async () => {
+    const { chip } = await online();
+    expect(await command({ command: "unlock", args: { seconds: 60 } })).toBe(200);
+    const id = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.until(() => bench.phases(id).includes("waiting"), "waiting");
+    const { resets } = chip;
+    await bench.timer.advance(50_000);
+    expect(chip.resets).toBe(resets);
+    expect(chip.hardware.bolt).toBe("unlocked");
+    await bench.until(() => bench.resultOf(id), "a result", 100);
+    expect(bench.resultOf(id)).toBe("done");
+    expect(chip.hardware.boltMoves).toBe(2);
+  });
+
+  test("unlocked in the last moment before the restart: that waits again", async () => {
+    const { chip } = await online();
+    const id = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.until(() => bench.phases(id).includes("restarting"), "restarting");
+    expect(await command({ command: "unlock", args: { seconds: 30 } })).toBe(200);
+    const { resets } = chip;
+    await bench.timer.advance(20_000);
+    expect(chip.resets).toBe(resets);
+    expect(chip.hardware.bolt).toBe("unlocked");
+    await bench.until(() => bench.resultOf(id), "a result", 100);
+    expect(bench.resultOf(id)).toBe("done");
+  });
+
+  test("held open for more than an hour: in-use, and a restart later does not run the new image", async () => {
+    const { chip, relay } = await online();
+    expect(await command({ command: "hold", args: { until: relay.now / 1000 + 8 * 3600 } })).toBe(200);
+    const id = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.until(() => bench.phases(id).includes("waiting"), "waiting");
+    for (let minute = 0; minute < 61 && !bench.resultOf(id); minute++) await bench.timer.advance(60_000);
+    expect(await bench.until(() => bench.resultOf(id), "a result", 1000)).toBe("in-use");
+    const started = bench.started.length;
+    chip.pressReset();
+    await bench.until(() => bench.started.length > started, "the restart", 5);
+    expect(bench.started.at(-1)).toBe("1.0.0");
+  });
+});
+
+describe("power cut at any write of an update", () => {
+  test("always one image boots, the relay is reached, and the update can be sent again", async () => {
+    await online();
+    const { flash } = bench.chip;
+    const content = flash.read(0, flash.size);
+    const manifest = await manifestFor(newer, owner);
+    const { relay } = bench;
+    bench.chip.powerOff();
+    let cuts = 0;
+    const ends = new Set<string | undefined>();
+    for (let write = 1; ; write++) {
+      const board = new UpdateBench(relay, content);
+      relay.drop();
+      board.chip.powerOn();
+      await board.untilOnline();
+      board.faults.set({ powerCutAtWrite: write, powerCutDone: (write % 3) / 2 });
+      const id = board.offer(manifest, newer);
+      const end = await board.until(
+        () => (board.chip.powered ? board.resultOf(id) : "cut"),
+        "a result or a power cut",
+        20,
+      );
+      board.faults.clear();
+      if (end === "cut") {
+        cuts++;
+        relay.drop();
+        board.chip.powerOn();
+        await board.untilOnline(20);
+        ends.add(board.resultOf(id));
+        expect(board.chip.hardware.boltMoves).toBe(0);
+        // Whichever runs, it is whole, kept, and can be updated.
+        expect(["1.0.0", "1.1.0"]).toContain(board.firmware);
+        const next = smallImage("1.2.0");
+        const again = board.offer(await manifestFor(next, owner, { version: "1.2.0" }), next);
+        expect(await board.until(() => board.resultOf(again), "a result", 20)).toBe("done");
+        expect(board.firmware).toBe("1.2.0");
+      }
+      board.chip.powerOff();
+      if (end !== "cut") {
+        expect(end).toBe("done");
+        break;
+      }
+    }
+    // Sectors and pages of the image, what is kept in NVS, and the OTA data's steps.
+    expect(cuts).toBeGreaterThan(Math.ceil(newer.length / 256) + 6);
+    expect([...ends].sort()).toEqual(["done", "rolled-back", undefined]);
+  });
+
+  test("a slot that was chosen and found broken does not boot another image without a trial", async () => {
+    await online();
+    const id = bench.offer(await manifestFor(newer, owner), newer);
+    await bench.untilRestarted(id);
+    await bench.until(() => bench.resultOf(id), "a result");
+    // The slot of 1.1.0 decays; the bootloader passes it over, and 1.0.0 runs.
+    bench.chip.flash.write(0x1f0000 + 2000, new Uint8Array(64));
+    bench.chip.pressReset();
+    await bench.until(() => bench.started.at(-1) === "1.0.0", "the image before", 5);
+    bench.relay.drop();
+    await bench.untilOnline(20);
+    const image = smallImage("1.2.0", "test-crashing");
+    const again = bench.offer(await manifestFor(image, owner, { version: "1.2.0" }), image);
+    expect(await bench.until(() => bench.resultOf(again), "a result", 20)).toBe("rolled-back");
+    bench.chip.pressReset();
+    const boots = bootsOf("1.2.0");
+    await bench.until(() => bench.started.at(-1) === "1.0.0", "the image before", 5);
+    expect(bootsOf("1.2.0")).toBe(boots);
+  });
+});
