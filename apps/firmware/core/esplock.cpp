@@ -74,7 +74,6 @@ void Esplock::poll() {
   if (key_.poll()) {
     const Text kid = key_.key().kid();
     log_.info("key", "fingerprint %.*s", static_cast<int>(kid.size()), kid.data());
-    progress_.enter(Stage::unconfigured);
     network_.start();
   } else if (key_.hasFailed() && restartAtMs_ == 0) {
     restartSoon();

@@ -26,7 +26,11 @@ std::string textOf(const std::vector<uint8_t>& data) { return {data.begin(), dat
 Board::Board(const Options& options, Observer observer, std::function<void(const uint8_t*, size_t)> uart)
     : options_(options), observer_(std::move(observer)), uart_(std::move(uart)) {}
 
-Board::~Board() { kill(); }
+Board::~Board() {
+  // Nobody is left to hear of it.
+  observer_ = [](const char*) {};
+  kill();
+}
 
 void Board::powerOn() {
   if (state_.power) return;
