@@ -45,8 +45,7 @@ size_t writeResult(uint8_t command, const Text* texts, size_t count, uint8_t (&o
   for (size_t each = 0; each < count; each++) {
     if (size + 1 + texts[each].size() > sizeof data) return 0;
     data[size++] = static_cast<uint8_t>(texts[each].size());
-    std::memcpy(data + size, texts[each].data(), texts[each].size());
-    size += texts[each].size();
+    size += texts[each].copy(reinterpret_cast<char*>(data + size), texts[each].size());
   }
   data[0] = command;
   data[1] = static_cast<uint8_t>(size - 2);

@@ -8,7 +8,6 @@ namespace esplock {
 namespace {
 
 constexpr uint8_t kContinuation = 0;
-constexpr uint8_t kText = 1;
 constexpr uint8_t kBinary = 2;
 constexpr uint8_t kClose = 8;
 constexpr uint8_t kPing = 9;
