@@ -84,6 +84,9 @@ function writeSeeds(corpora) {
       ...texts("serial", "line").map((line) => `\u001f${line}\n`),
       "\u0001IMPROV\u0001\u0003\u0006\u0001\u0004\u0001a\u0001b\u00f1",
     ],
+    grant: [...texts("grants", "jws"), ...texts("time-zones", "tz").map(String)],
+    schedule: objects("schedules", "schedule"),
+    release: [...texts("releases", "jws"), ...texts("versions", "a")],
     improv: ["\u0001\u0004\u0001a\u0001b", "\u0004\u0000"],
     http: [
       `\u0007${head}Content-Length: 2\r\n\r\n{}`,

@@ -93,7 +93,7 @@ function missingForFirmware() {
   if (!onPath("make")) missing.push("make");
   if (!onPath("g++")) missing.push("g++");
   if (!onPath("clang++-14")) missing.push("clang-14");
-  if (!existsSync("/usr/lib/llvm-14/lib/clang")) missing.push("libclang-rt-14-dev");
+  if (!existsSync("/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux")) missing.push("libclang-rt-14-dev");
   if (!existsSync("/usr/include/mbedtls/ssl.h")) missing.push("libmbedtls-dev");
   if (!existsSync("/usr/include/doctest/doctest.h")) missing.push("doctest-dev");
   if (!existsSync("/usr/include/nlohmann/json.hpp")) missing.push("nlohmann-json3-dev");

@@ -38,6 +38,8 @@ class Esplock : private SessionHost {
   StatusReport status_;
   OfflineGuard offlineGuard_;
   PasswordGuard guard_;
+  Revocations revocations_;
+  SignatureGuard signatures_;
   ReplayMemory replay_;
   DeviceKey key_;
   TlsStream stream_;

@@ -8,6 +8,15 @@ namespace esplock::bounds {
 
 constexpr size_t kCommandBytes = 8 * 1024;
 constexpr size_t kClaimsBytes = 4 * 1024;
+/** A signed command inside its seal. */
+constexpr size_t kSignedBytes = 6 * 1024;
+constexpr size_t kGrantBytes = 2 * 1024;
+constexpr int64_t kGrantLifetimeSeconds = 366 * 86'400;
+constexpr size_t kScheduleEntries = 14;
+constexpr size_t kTimeZoneBytes = 64;
+constexpr size_t kRevocations = 64;
+constexpr size_t kManifestBytes = 2 * 1024;
+constexpr int64_t kImageBytes = 16 * 1024 * 1024;
 constexpr size_t kHeaderBytes = 1024;
 constexpr size_t kJsonDepth = 16;
 constexpr size_t kResultBytes = 8 * 1024;

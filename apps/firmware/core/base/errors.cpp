@@ -17,6 +17,7 @@ const char* nameOf(Fault fault) {
     case Fault::undecryptable: return "undecryptable";
     case Fault::headerMismatch: return "header-mismatch";
     case Fault::wrongCommand: return "wrong-command";
+    case Fault::badSignature: return "bad-signature";
   }
   return "";
 }

@@ -19,6 +19,7 @@ enum class Fault : uint8_t {
   undecryptable,
   headerMismatch,
   wrongCommand,
+  badSignature,
 };
 
 /** The stable name, as in the test vectors. */

@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include <cmath>
+
 #include "base/utf8.h"
 
 namespace esplock {
@@ -199,36 +201,51 @@ class JsonParser {
   static bool isDigit(char letter) { return letter >= '0' && letter <= '9'; }
   bool digit() const { return at_ != end_ && isDigit(*at_); }
 
+  /** Digits of a number, each put behind `value`. */
+  size_t digits(double& value) {
+    size_t count = 0;
+    for (; digit(); at_++, count++) value = value * 10 + (*at_ - '0');
+    return count;
+  }
+
   bool number(JsonValue& into) {
     const bool negative = *at_ == '-';
     if (negative) at_++;
     if (!digit()) return fail(Fault::notJson);
-    constexpr int64_t kLargest = int64_t{1} << 53;
-    int64_t value = 0;
+    constexpr double kLargest = 9007199254740992;  // 2^53
+    double value = 0;
+    double exponent = 0;
     bool whole = true;
     if (*at_ == '0') {
       at_++;
       if (digit()) return fail(Fault::notJson);
-    }
-    for (; digit(); at_++) {
-      if (whole) value = value * 10 + (*at_ - '0');
-      if (value > kLargest) whole = false;
+    } else {
+      digits(value);
     }
     if (at_ != end_ && *at_ == '.') {
       at_++;
       whole = false;
-      if (!digit()) return fail(Fault::notJson);
-      while (digit()) at_++;
+      const size_t places = digits(value);
+      if (places == 0) return fail(Fault::notJson);
+      exponent = -static_cast<double>(places);
     }
     if (at_ != end_ && (*at_ == 'e' || *at_ == 'E')) {
       at_++;
       whole = false;
+      const bool down = at_ != end_ && *at_ == '-';
       if (at_ != end_ && (*at_ == '+' || *at_ == '-')) at_++;
-      if (!digit()) return fail(Fault::notJson);
-      while (digit()) at_++;
+      double given = 0;
+      if (digits(given) == 0) return fail(Fault::notJson);
+      exponent += down ? -given : given;
+    }
+    if (!whole) value = value == 0 ? 0 : std::ceil(value * std::pow(10, exponent));
+    // Also where infinities have cancelled each other out.
+    if (!(value <= kLargest)) {
+      whole = false;
+      value = kLargest;
     }
     into.type = whole ? JsonType::integer : JsonType::number;
-    into.integer = negative ? -value : value;
+    into.integer = static_cast<int64_t>(negative ? -value : value);
     return true;
   }
 

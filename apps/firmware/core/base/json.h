@@ -17,7 +17,7 @@ struct JsonValue {
   uint16_t next = 0;
   Text name;
   Text text;
-  /** Of an `integer`: exact, -2^53 to 2^53. */
+  /** Of an `integer`: exact, -2^53 to 2^53. Of a `number`: away from zero to the next whole one, within those. */
   int64_t integer = 0;
 };
 

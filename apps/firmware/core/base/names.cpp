@@ -56,6 +56,11 @@ bool isClaimCode(Text text) {
   return true;
 }
 
+bool isServerPath(Text text) {
+  if (!isVisibleAscii(text, 1, 256) || text[0] != '/') return false;
+  return text.size() == 1 || (text[1] != '/' && text[1] != '\\');
+}
+
 bool isVisibleAscii(Text text, size_t min, size_t max) {
   if (text.size() < min || text.size() > max) return false;
   for (char letter : text) {

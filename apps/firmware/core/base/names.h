@@ -18,6 +18,8 @@ bool isBootNonce(Text text);
 bool isFrameId(Text text);
 /** A one-time claim code (section 2): four groups of Crockford's base32. */
 bool isClaimCode(Text text);
+/** A path on the server that it came from: two slashes, or their like, would name another one. */
+bool isServerPath(Text text);
 /** Visible ASCII alone, `min` to `max` characters. */
 bool isVisibleAscii(Text text, size_t min, size_t max);
 

@@ -7,7 +7,7 @@
 
 namespace esplock {
 
-Fault parseClaims(const JsonDocument& document, CommandClaims& into) {
+Fault parseClaims(const JsonDocument& document, Authority by, CommandClaims& into) {
   Shape shape(document, &document.root());
   Text reply;
   shape.text("aud", into.aud);
@@ -18,8 +18,13 @@ Fault parseClaims(const JsonDocument& document, CommandClaims& into) {
   shape.text("command", into.command);
   shape.text("reply", reply);
   into.args = shape.optional("args");
-  into.password = {};
-  if (const JsonValue* password = shape.optional("password")) shape.takeText(*password, into.password);
+  into.password = into.grant = {};
+  if (by == Authority::password) {
+    if (const JsonValue* password = shape.optional("password")) shape.takeText(*password, into.password);
+  } else if (const JsonValue* grant = shape.optional("grant")) {
+    shape.takeText(*grant, into.grant);
+    shape.check(!into.grant.empty() && utf16Length(into.grant) <= bounds::kGrantBytes, "grant");
+  }
   if (!shape.complete()) return Fault::invalid;
   const bool names = isDoorId(into.aud) && isJti(into.jti) && isBootNonce(into.boot);
   const size_t commandLength = utf16Length(into.command);

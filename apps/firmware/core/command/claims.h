@@ -18,10 +18,15 @@ struct CommandClaims {
   const JsonValue* args = nullptr;
   /** Missing is empty: never a door password. */
   Text password;
+  /** Of a signed command: the text of a grant, or empty where an owner signed. */
+  Text grant;
   uint8_t reply[32];
 };
 
+/** By what a command is to be authorised: `cty` alone says which, and one is never tried as the other. */
+enum class Authority : uint8_t { password, signature };
+
 /** Reads claims that were parsed into `document`. */
-Fault parseClaims(const JsonDocument& document, CommandClaims& into);
+Fault parseClaims(const JsonDocument& document, Authority by, CommandClaims& into);
 
 }  // namespace esplock

@@ -24,7 +24,9 @@ Fault parseSealedCommand(Text jwe, Buffer buffer, JsonDocument& document, Compac
   shape.check(isKid(header.kid) && isDoorId(header.aud) && isJti(header.jti), "kid, aud or jti");
   if (!shape.complete()) return Fault::invalid;
   if (!isEncryptedKeyLength(parts.encryptedKey.size)) return Fault::notCompact;
-  return parts.ciphertextSize > bounds::kClaimsBytes ? Fault::tooLarge : Fault::none;
+  // A JWS has its claims a third longer, and a header and a signature.
+  const size_t max = header.isSigned ? bounds::kSignedBytes : bounds::kClaimsBytes;
+  return parts.ciphertextSize > max ? Fault::tooLarge : Fault::none;
 }
 
 }  // namespace esplock

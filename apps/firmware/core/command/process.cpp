@@ -4,27 +4,45 @@
 #include "result/seal.h"
 
 namespace esplock {
+namespace {
+
+/** Until when a command asks to leave the door open; 0 for none. What is no number is refused as an argument later. */
+int64_t openUntilOf(const JsonDocument& document, const CommandClaims& claims, int64_t now) {
+  const auto number = [&](Text name) {
+    const JsonValue* value = claims.args ? document.member(*claims.args, name) : nullptr;
+    const bool given = value && (value->type == JsonType::integer || value->type == JsonType::number);
+    return given ? value->integer : 0;
+  };
+  if (claims.command == "hold") return number("until");
+  return claims.command == "unlock" ? now + number("seconds") : 0;
+}
+
+}  // namespace
 
 Answer CommandProcessor::processCommand(Text jwe) {
   parts_.led.play(LedEvent::commandReceived);
-  CommandClaims claims;
+  OpenedCommand opened;
   const Text door = parts_.settings.current().doorId ? parts_.settings.current().doorId->view() : Text();
-  const Fault fault = openCommand(jwe, door, parts_.key, parts_.random, parts_.memory, claims);
+  const Fault fault = openCommand(jwe, door, parts_.key, parts_.random, parts_.memory, opened);
   if (fault != Fault::none) {
     parts_.log.warn("command", "refused: %s", nameOf(fault));
     parts_.led.play(LedEvent::error);
     return {};
   }
+  const CommandClaims& claims = opened.claims;
+  JsonDocument& document = parts_.memory.document;
+  // Read now, for the document is wanted for a grant; what is wrong with it is told last, and only to who may know.
+  Command command;
+  const int64_t openUntil = openUntilOf(document, claims, parts_.clock.nowSeconds());
+  const DeviceError unfit = parseCommand(document, claims.command, claims.args, command, change_);
   DeviceError error = admit(claims);
-  if (error == DeviceError::none) error = authorise(claims);
+  if (error == DeviceError::none) error = authorise(opened, openUntil);
   bool restart = false;
   bool withStatus = false;
   if (error == DeviceError::none) {
     parts_.replay.authorise(claims.jti);
-    Command command;
-    error = parseCommand(parts_.memory.document, claims.command, claims.args, command, change_);
-    const bool known = error == DeviceError::none;
-    if (known) error = run(command, restart);
+    const bool known = unfit == DeviceError::none;
+    error = known ? run(command, restart) : unfit;
     parts_.status.ran(known ? nameOf(command.name) : "unknown", error);
     withStatus = command.name == CommandName::status && error == DeviceError::none;
     if (error == DeviceError::none) parts_.log.info("command", "%s", nameOf(command.name));
@@ -39,7 +57,7 @@ Answer CommandProcessor::processCommand(Text jwe) {
   answer.restart = error == DeviceError::none && restart;
   // The password was in there, and perhaps a new one in the change.
   wipe(parts_.memory.decoded, sizeof parts_.memory.decoded);
-  wipe(&claims, sizeof claims);
+  wipe(opened.claims.reply, sizeof opened.claims.reply);
   change_ = SettingsChange();
   return answer;
 }
@@ -63,8 +81,17 @@ bool CommandProcessor::validateTimestamp(const CommandClaims& claims) {
   return skew <= bounds::kClockSkewSeconds && now < claims.exp;
 }
 
-DeviceError CommandProcessor::authorise(const CommandClaims& claims) {
-  switch (parts_.guard.validatePresetPassword(claims.password)) {
+DeviceError CommandProcessor::authorise(const OpenedCommand& opened, int64_t openUntil) {
+  if (opened.by == Authority::password) return checkPassword(opened.claims.password);
+  // By signature: it never waits for a lock-out, nor counts as a try.
+  const char* refusal = parts_.signatures.refuse(opened, openUntil, parts_.memory.document);
+  if (!refusal) return DeviceError::none;
+  parts_.log.warn("grant", "%s", refusal);
+  return DeviceError::notGranted;
+}
+
+DeviceError CommandProcessor::checkPassword(Text password) {
+  switch (parts_.guard.validatePresetPassword(password)) {
     case PasswordVerdict::ok: return DeviceError::none;
     case PasswordVerdict::badPassword: return DeviceError::badPassword;
     case PasswordVerdict::lockedOut: return DeviceError::lockedOut;
@@ -102,9 +129,15 @@ DeviceError CommandProcessor::run(const Command& command, bool& restart) {
       parts_.offlineGuard.settingChanged();
       return DeviceError::none;
     }
-    case CommandName::revoke:
-      // Grants (section 9) are not understood yet, and a revocation that is not kept must not look done.
-      return DeviceError::failed;
+    case CommandName::revoke: {
+      const int64_t now = parts_.clock.nowSeconds();
+      if (command.until <= now) return DeviceError::invalidArguments;
+      const bool grant = command.kid.empty();
+      const auto kind = grant ? Revocations::Kind::jti : Revocations::Kind::kid;
+      // One that cannot be kept must not look done, and none that still counts makes room for it.
+      return unless(parts_.revocations.add(kind, grant ? command.jti : command.kid, command.until, now),
+                    DeviceError::failed);
+    }
     case CommandName::restart:
       restart = true;
       return DeviceError::none;

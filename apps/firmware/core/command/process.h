@@ -6,6 +6,7 @@
 #include "command/replay_memory.h"
 #include "door/fail_safe.h"
 #include "door/status.h"
+#include "grant/signature_guard.h"
 
 namespace esplock {
 
@@ -21,6 +22,8 @@ struct CommandParts {
   OfflineGuard& offlineGuard;
   StatusReport& status;
   PasswordGuard& guard;
+  Revocations& revocations;
+  SignatureGuard& signatures;
   ReplayMemory& replay;
   RsaKey& key;
   CommandMemory& memory;
@@ -48,7 +51,8 @@ class CommandProcessor {
  private:
   DeviceError admit(const CommandClaims& claims);
   bool validateTimestamp(const CommandClaims& claims);
-  DeviceError authorise(const CommandClaims& claims);
+  DeviceError authorise(const OpenedCommand& opened, int64_t openUntil);
+  DeviceError checkPassword(Text password);
   DeviceError run(const Command& command, bool& restart);
   Text seal(const CommandClaims& claims, DeviceError error, bool withStatus);
 

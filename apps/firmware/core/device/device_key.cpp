@@ -13,7 +13,7 @@ void DeviceKey::begin() {
   loaded_ = size > 0 && key_.import(Bytes(der, static_cast<size_t>(size)), random_);
   wipe(der, sizeof der);
   if (loaded_) return;
-  if (size > 0) log_.error("key", "the stored device key cannot be read");
+  if (size != SecureStore::kNone) log_.error("key", "the stored device key cannot be read");
   generateAndStoreKeyPair();
 }
 

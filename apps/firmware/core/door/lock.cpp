@@ -6,7 +6,8 @@ Lock::Lock(Clock& chip, DoorClock& clock, Led& led, Pins& pins, SecureStore& sto
     : chip_(chip), clock_(clock), led_(led), pins_(pins), store_(store) {
   pins_.setBolt(false);
   uint8_t present[1];
-  lockdown_ = store_.read(keys::kLockdown, present) >= 0;
+  // Also where what was stored cannot be read.
+  lockdown_ = store_.read(keys::kLockdown, present) != SecureStore::kNone;
 }
 
 void Lock::writeState(JsonWriter& out) {

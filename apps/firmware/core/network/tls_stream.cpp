@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/calendar.h"
 #include "crypto/compat.h"
 
 namespace esplock {
@@ -12,15 +13,6 @@ namespace {
 /** As mbedTLS's own network layer names a connection that is gone. */
 constexpr int kConnectionReset = -0x0050;
 constexpr int kSanAddress = 7;
-
-/** Days since 1970-01-01 in the proleptic Gregorian calendar. */
-int64_t daysFromCivil(int64_t year, int month, int day) {
-  year -= month <= 2;
-  const int64_t era = year / 400;
-  const int64_t yearOfEra = year - era * 400;
-  const int64_t dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
-}
 
 int64_t toMs(const mbedtls_x509_time& time) {
   const int64_t days = daysFromCivil(time.year, time.mon, time.day);

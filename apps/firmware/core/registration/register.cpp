@@ -10,13 +10,6 @@ namespace {
 
 constexpr int64_t kTimeoutMs = 15'000;
 
-/** Begins with one slash, and not with what would name another server. */
-bool isSocketPath(Text path) {
-  if (path.empty() || path[0] != '/' || path.size() > 256) return false;
-  if (path.size() == 1) return true;
-  return path[1] != '/' && path[1] != '\\' && isVisibleAscii(path, 1, 256);
-}
-
 }  // namespace
 
 Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& random, Buffer scratch,
@@ -28,7 +21,7 @@ Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& rand
   shape.text("session", session);
   shape.integer("serverTime", 0, bounds::kLastMs, into.serverTime);
   shape.text("socket", socket);
-  if (!shape.complete() || !isSocketPath(socket) || session.size() > bounds::kRegistrationBytes) return Fault::invalid;
+  if (!shape.complete() || !isServerPath(socket) || session.size() > bounds::kRegistrationBytes) return Fault::invalid;
   into.socket.assign(socket);
   return openSession(session, key, random, scratch, document, into.session);
 }

@@ -23,15 +23,15 @@ SecureStore::SecureStore(KeyValueStore& store, Random& random, System& system) :
 }
 
 int SecureStore::read(const char* key, Buffer out) {
-  if (!ready_) return -1;
+  if (!ready_) return kUnreadable;
   const int size = store_.read(key, sealed_);
-  if (size < static_cast<int>(kOverhead)) return -1;
+  if (size < 0) return kNone;
   const size_t length = static_cast<size_t>(size) - kOverhead;
-  if (length > out.capacity) return -1;
+  if (static_cast<size_t>(size) < kOverhead || length > out.capacity) return kUnreadable;
   const Bytes iv(sealed_, bounds::kIvBytes);
   const Bytes ciphertext(sealed_ + bounds::kIvBytes, length);
   const Bytes tag(sealed_ + bounds::kIvBytes + length, bounds::kTagBytes);
-  return gcmDecrypt(key_, iv, Bytes(Text(key)), ciphertext, tag, out.data) ? static_cast<int>(length) : -1;
+  return gcmDecrypt(key_, iv, Bytes(Text(key)), ciphertext, tag, out.data) ? static_cast<int>(length) : kUnreadable;
 }
 
 bool SecureStore::write(const char* key, Bytes value) {

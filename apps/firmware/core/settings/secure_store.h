@@ -21,6 +21,8 @@ constexpr char kClock[] = "clock";
 constexpr char kFailures[] = "failures";
 /** Present during a lockdown. */
 constexpr char kLockdown[] = "lockdown";
+/** What was revoked, and until when; see `Revocations`. */
+constexpr char kRevocations[] = "revocations";
 /** The sequence number of the next event. */
 constexpr char kEventSeq[] = "event-seq";
 }  // namespace keys
@@ -36,7 +38,11 @@ class SecureStore {
 
   SecureStore(KeyValueStore& store, Random& random, System& system);
 
-  /** @returns the size of the value, or -1 where there is none that opens and fits */
+  static constexpr int kNone = -1;
+  /** There is one, and it does not open, or does not fit. */
+  static constexpr int kUnreadable = -2;
+
+  /** @returns the size of the value, `kNone` or `kUnreadable` */
   int read(const char* key, Buffer out);
   /** All or nothing, whatever the power does meanwhile. */
   bool write(const char* key, Bytes value);

@@ -8,7 +8,8 @@ namespace esplock {
 SettingsStore::SettingsStore(SecureStore& store, Random& random, Log& log, JsonDocument& document)
     : store_(store), random_(random) {
   const int size = store_.read(keys::kSettings, Buffer(reinterpret_cast<uint8_t*>(json_), sizeof json_));
-  if (size >= 0 && !parse(document, static_cast<size_t>(size))) {
+  const bool readable = size >= 0 && parse(document, static_cast<size_t>(size));
+  if (!readable && size != SecureStore::kNone) {
     record_ = Record();
     log.error("settings", "the stored settings cannot be read; set this device up again");
   }

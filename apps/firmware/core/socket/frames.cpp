@@ -2,14 +2,13 @@
 
 #include "base/json_shape.h"
 #include "base/names.h"
-#include "base/utf8.h"
 
 namespace esplock {
 namespace {
 
-/** `^[A-Za-z0-9_.-]+$`, at most 8 KiB. */
-bool isSealedText(Text text) {
-  if (text.empty() || text.size() > bounds::kCommandBytes) return false;
+/** `^[A-Za-z0-9_.-]+$`. */
+bool isSealedText(Text text, size_t max) {
+  if (text.empty() || text.size() > max) return false;
   for (char letter : text) {
     const bool alphanumeric = (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
                               (letter >= '0' && letter <= '9');
@@ -34,7 +33,7 @@ Fault parseRelayFrame(char* text, size_t size, JsonDocument& document, RelayFram
     into.type = RelayFrame::Type::command;
     shape.text("id", into.id);
     shape.text("jwe", into.jwe);
-    shape.check(isJti(into.id) && isSealedText(into.jwe), "id or jwe");
+    shape.check(isJti(into.id) && isSealedText(into.jwe, bounds::kCommandBytes), "id or jwe");
   } else if (type == "status") {
     into.type = RelayFrame::Type::status;
     shape.text("id", into.id);
@@ -44,7 +43,8 @@ Fault parseRelayFrame(char* text, size_t size, JsonDocument& document, RelayFram
     shape.text("id", into.id);
     shape.text("manifest", into.manifest);
     shape.text("url", into.url);
-    shape.check(isFrameId(into.id) && isSealedText(into.manifest) && utf16Length(into.url) <= 512, "update");
+    shape.check(isFrameId(into.id) && isServerPath(into.url), "id or url");
+    shape.check(isSealedText(into.manifest, bounds::kManifestBytes), "manifest");
   } else {
     return Fault::invalid;
   }

@@ -53,6 +53,8 @@ HostSystem::HostSystem(const Options& options) : options_(options) {
   uid_ = burnt(options.dir + "/mac", makeUid);
 }
 
+Text HostSystem::version() { return ESPLOCK_VERSION; }
+
 void HostSystem::restart() { _exit(kExitRestart); }
 
 size_t HostSystem::freeHeap() {

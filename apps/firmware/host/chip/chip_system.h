@@ -16,7 +16,7 @@ class HostSystem : public System {
   size_t freeHeap() override;
   Text uid() override { return uid_; }
   Text chip() override { return options_.chip; }
-  Text version() override { return ESPLOCK_VERSION; }
+  Text version() override;
   int64_t builtAtMs() override { return options_.builtAtMs; }
   bool chipSecret(uint8_t (&into)[32]) override;
 

@@ -202,8 +202,8 @@ TEST_CASE("commands.json") {
       char text[64];
       CHECK(Text(text, encodeBase64url(hash, text)) == test["sha256"].get<std::string>());
     }
-    CommandClaims claims;
-    const Fault fault = openCommand(jwe, door, key, random, *memory, claims);
+    OpenedCommand opened;
+    const Fault fault = openCommand(jwe, door, key, random, *memory, opened);
     expectFault(test, fault);
     if (fault == Fault::none) CHECK(toJson(memory->document, memory->document.root()) == test["claims"]);
   }
@@ -386,6 +386,14 @@ TEST_CASE("constants.json") {
   CHECK(codes["protocolError"] == closeCode::kProtocolError);
   CHECK(codes["goingAway"] == closeCode::kGoingAway);
   CHECK(codes["tooLarge"] == closeCode::kTooLarge);
+  CHECK(limits["signedBytes"] == bounds::kSignedBytes);
+  CHECK(limits["grantBytes"] == bounds::kGrantBytes);
+  CHECK(limits["grantLifetimeSeconds"] == bounds::kGrantLifetimeSeconds);
+  CHECK(limits["scheduleEntries"] == bounds::kScheduleEntries);
+  CHECK(limits["timeZoneBytes"] == bounds::kTimeZoneBytes);
+  CHECK(limits["revocations"] == bounds::kRevocations);
+  CHECK(limits["manifestBytes"] == bounds::kManifestBytes);
+  CHECK(limits["imageBytes"] == bounds::kImageBytes);
   std::vector<std::string> errors;
   for (int each = 1; each <= static_cast<int>(DeviceError::failed); each++) {
     errors.push_back(esplock::nameOf(static_cast<DeviceError>(each)));
