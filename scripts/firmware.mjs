@@ -28,7 +28,7 @@ try {
   await run(join(host, "test", "unit", "esplock-tests"), []);
   if (!values["no-fuzz"]) await fuzz();
 } catch (error) {
-  fail(error.message);
+  fail(error.message.slice(-4000));
 }
 
 /** @returns the folder that was built in */

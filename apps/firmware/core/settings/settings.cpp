@@ -12,8 +12,8 @@ constexpr Text kEnd = "\n-----END CERTIFICATE-----";
 /** One certificate in PEM, with nothing around it. */
 bool isPem(Text text) {
   if (text.size() > 2560 || text.substr(0, kBegin.size()) != kBegin) return false;
-  if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   text.remove_prefix(kBegin.size());
+  if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   if (text.size() <= kEnd.size() || text.substr(text.size() - kEnd.size()) != kEnd) return false;
   text.remove_suffix(kEnd.size());
   for (char letter : text) {

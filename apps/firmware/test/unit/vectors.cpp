@@ -291,6 +291,14 @@ TEST_CASE("settings.json") {
   }
 }
 
+TEST_CASE("a certificate that ends where it begins is none") {
+  Parsed parsed(Json{{"server", {{"url", "https://relay.example"}, {"ca", "-----BEGIN CERTIFICATE-----\n"}}}});
+  SettingsChange change;
+  Text where;
+  CHECK(!parseSettings(parsed.document, &parsed.document.root(), change, where));
+  CHECK(where == "server");
+}
+
 TEST_CASE("frames.json: frames from the relay") {
   const Json file = vectors("frames");
   for (const Json& test : file["cases"]) {
