@@ -58,8 +58,8 @@ class CommandProcessor {
 
   CommandParts parts_;
   SettingsChange change_;
-  uint8_t plaintext_[2 * 1024];
-  char sealed_[4 * 1024];
+  uint8_t plaintext_[1536];
+  char sealed_[2304];
 };
 
 }  // namespace esplock

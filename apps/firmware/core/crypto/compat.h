@@ -54,6 +54,7 @@ inline int oaepEncrypt(mbedtls_rsa_context* rsa, RandomFunction random, void* st
 
 inline void requireTls12(mbedtls_ssl_config* config) {
   mbedtls_ssl_conf_min_tls_version(config, MBEDTLS_SSL_VERSION_TLS1_2);
+  mbedtls_ssl_conf_max_tls_version(config, MBEDTLS_SSL_VERSION_TLS1_2);
 }
 
 #else

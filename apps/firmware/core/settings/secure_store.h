@@ -42,6 +42,9 @@ class SecureStore {
   /** There is one, and it does not open, or does not fit. */
   static constexpr int kUnreadable = -2;
 
+  /** Where a large value may be read to, or made before it is written; good until the next call. */
+  Buffer scratch() { return {sealed_ + bounds::kIvBytes, kValueMax}; }
+
   /** @returns the size of the value, `kNone` or `kUnreadable` */
   int read(const char* key, Buffer out);
   /** All or nothing, whatever the power does meanwhile. */

@@ -7,17 +7,18 @@ namespace esplock {
 
 SettingsStore::SettingsStore(SecureStore& store, Random& random, Log& log, JsonDocument& document)
     : store_(store), random_(random) {
-  const int size = store_.read(keys::kSettings, Buffer(reinterpret_cast<uint8_t*>(json_), sizeof json_));
-  const bool readable = size >= 0 && parse(document, static_cast<size_t>(size));
+  const Buffer json = store_.scratch();
+  const int size = store_.read(keys::kSettings, json);
+  const bool readable = size >= 0 && parse(document, reinterpret_cast<char*>(json.data), static_cast<size_t>(size));
   if (!readable && size != SecureStore::kNone) {
     record_ = Record();
     log.error("settings", "the stored settings cannot be read; set this device up again");
   }
-  wipe(json_, sizeof json_);
+  wipe(json.data, json.capacity);
 }
 
-bool SettingsStore::parse(JsonDocument& document, size_t size) {
-  if (document.parse(json_, size, sizeof json_) != Fault::none) return false;
+bool SettingsStore::parse(JsonDocument& document, char* json, size_t size) {
+  if (document.parse(json, size, SecureStore::kValueMax) != Fault::none) return false;
   Shape shape(document, &document.root());
   SettingsChange change;
   Text where;
@@ -43,7 +44,8 @@ bool SettingsStore::parse(JsonDocument& document, size_t size) {
 }
 
 bool SettingsStore::commit() {
-  JsonWriter out(json_, sizeof json_);
+  const Buffer json = store_.scratch();
+  JsonWriter out(reinterpret_cast<char*>(json.data), json.capacity);
   out.beginObject().name("settings").beginObject();
   writeSettings(out, next_.settings);
   out.endObject();
@@ -54,8 +56,9 @@ bool SettingsStore::commit() {
     out.member("password", next_.wifiBefore->password.view()).endObject();
   }
   out.endObject();
+  // Sealed in its place: nothing is left of it in clear.
   const bool stored = out.ok() && store_.write(keys::kSettings, Bytes(out.view()));
-  wipe(json_, sizeof json_);
+  if (!stored) wipe(json.data, json.capacity);
   if (stored) record_ = next_;
   return stored;
 }

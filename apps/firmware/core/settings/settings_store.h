@@ -52,7 +52,7 @@ class SettingsStore {
     std::optional<WifiSettings> wifiBefore;
   };
 
-  bool parse(JsonDocument& document, size_t size);
+  bool parse(JsonDocument& document, char* json, size_t size);
   void saveServerAddress(const ServerSettings& server) { next_.settings.server = server; }
   bool savePresetPassword(Text password);
   /** Stores `next_` and makes it the present one. */
@@ -63,7 +63,6 @@ class SettingsStore {
   Record record_;
   /** Built beside, so that a failure leaves the present one alone. */
   Record next_;
-  char json_[SecureStore::kValueMax];
 };
 
 }  // namespace esplock

@@ -37,7 +37,7 @@ class WebSocket : private HeaderSink {
   void close(uint16_t code);
 
  private:
-  static constexpr size_t kOutBytes = 8 * 1024;
+  static constexpr size_t kOutBytes = 6 * 1024;
 
   void header(Text name, Text value) override;
   bool upgraded() const;
