@@ -22,6 +22,8 @@ await step("build", () => pnpm("run", "build"));
 const failures = [];
 await check("lint and format", () => pnpm("run", "lint"));
 await check("types of the tests", () => pnpm("exec", "tsc", "-p", "tsconfig.tests.json"));
+// First the firmware: tests start the door that it builds.
+await check("firmware", () => run("node", ["scripts/firmware.mjs"]));
 await check("unit and contract tests", () =>
   pnpm(
     "exec",
@@ -72,6 +74,7 @@ async function installSystemPackages() {
   if (!onPath("redis-server")) missing.push("redis-server");
   if (!onPath("postgres") && !existsSync("/usr/lib/postgresql")) missing.push("postgresql");
   if (!onPath("chromium") && !process.env.CHROMIUM_PATH) missing.push("chromium");
+  missing.push(...missingForFirmware());
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !onPath("apt-get")) {
     fail(`The tests need ${missing.join(", ")}. Install them, then run npm test again.`);
@@ -81,6 +84,20 @@ async function installSystemPackages() {
   await step("apt-get install", () =>
     run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], { env }),
   );
+}
+
+/** Compilers, and the libraries that the firmware's host build and its tests use. */
+function missingForFirmware() {
+  const missing = [];
+  if (!onPath("cmake")) missing.push("cmake");
+  if (!onPath("make")) missing.push("make");
+  if (!onPath("g++")) missing.push("g++");
+  if (!onPath("clang++-14")) missing.push("clang-14");
+  if (!existsSync("/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux")) missing.push("libclang-rt-14-dev");
+  if (!existsSync("/usr/include/mbedtls/ssl.h")) missing.push("libmbedtls-dev");
+  if (!existsSync("/usr/include/doctest/doctest.h")) missing.push("doctest-dev");
+  if (!existsSync("/usr/include/nlohmann/json.hpp")) missing.push("nlohmann-json3-dev");
+  return missing;
 }
 
 function onPath(command) {

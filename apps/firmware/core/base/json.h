@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/bounds.h"
+#include "base/bytes.h"
+#include "base/errors.h"
+
+namespace esplock {
+
+enum class JsonType : uint8_t { null, boolean, integer, number, text, array, object };
+
+/** A value in a `JsonDocument`. Texts lie, unescaped, in the buffer that was parsed. */
+struct JsonValue {
+  JsonType type = JsonType::null;
+  bool truth = false;
+  /** Indices into the document; 0 ends a list, for the root is nobody's child. */
+  uint16_t firstChild = 0;
+  uint16_t next = 0;
+  Text name;
+  Text text;
+  /** Of an `integer`: exact, -2^53 to 2^53. Of a `number`: away from zero to the next whole one, within those. */
+  int64_t integer = 0;
+};
+
+/**
+ * JSON as every message of the protocol is parsed: I-JSON (RFC 7493) and a little stricter, bounded in length, depth and
+ * number of values; nothing is allocated. No valid message of the protocol has nearly as many values.
+ */
+class JsonDocument {
+ public:
+  static constexpr size_t kMaxValues = 256;
+
+  /**
+   * Parses in place: texts are unescaped inside `buffer`, which must live as long as what is read from here.
+   *
+   * @param maxBytes longest text taken
+   * @returns `none`, `too-large`, `not-json`, `duplicate-member` or `invalid`
+   */
+  Fault parse(char* buffer, size_t size, size_t maxBytes);
+
+  const JsonValue& root() const { return values_[0]; }
+
+  /** The children of an array or object, in their order: `for (auto* v = doc.first(o); v; v = doc.next(*v))`. */
+  const JsonValue* first(const JsonValue& parent) const { return at(parent.firstChild); }
+  const JsonValue* next(const JsonValue& sibling) const { return at(sibling.next); }
+
+  /** A member of an object, or nullptr. */
+  const JsonValue* member(const JsonValue& object, Text name) const;
+
+ private:
+  const JsonValue* at(uint16_t index) const { return index == 0 ? nullptr : &values_[index]; }
+
+  friend class JsonParser;
+  JsonValue values_[kMaxValues];
+};
+
+}  // namespace esplock

@@ -1,0 +1,119 @@
+#include "esplock.h"
+
+#include "base/base64url.h"
+
+namespace esplock {
+namespace {
+
+/** Time for an answer to leave the chip before it restarts. */
+constexpr int64_t kRestartAfterMs = 500;
+/** Unasked status frames come at most this often, so that no door floods its relay. */
+constexpr int64_t kTellEveryMs = 1'000;
+
+/** 128 random bits of this boot. */
+Text makeNonce(Random& random, char (&into)[kNonceLength]) {
+  uint8_t bytes[kNonceBytes];
+  random.fill(bytes);
+  return {into, encodeBase64url(bytes, into)};
+}
+
+}  // namespace
+
+Esplock::Esplock(Platform& platform)
+    : platform_(platform),
+      log_(platform.clock, platform.serial),
+      led_(platform.clock, platform.pins, platform.watcher),
+      progress_(led_, platform.watcher),
+      store_(platform.store, platform.random, platform.system),
+      settings_(store_, platform.random, log_, memory_.document),
+      clock_(platform.clock, store_, platform.system.builtAtMs()),
+      events_(clock_, store_),
+      lock_(platform.clock, clock_, led_, platform.pins, store_),
+      sensors_(platform.clock, platform.pins, events_),
+      status_(platform.clock, platform.system, platform.wifi, clock_, lock_, sensors_,
+              makeNonce(platform.random, nonce_)),
+      offlineGuard_(platform.clock, log_, lock_, settings_),
+      guard_(platform.clock, log_, store_, settings_, events_),
+      revocations_(store_, log_),
+      signatures_(settings_, clock_, revocations_),
+      key_(store_, platform.random, platform.background, log_, progress_),
+      stream_(platform.socket, platform.trust, platform.random, clock_),
+      socket_(stream_, platform.random),
+      commands_({platform.random, log_, led_, platform.clock, clock_, lock_, settings_, offlineGuard_, status_, guard_,
+                 revocations_, signatures_, replay_, key_.key(), memory_, Text(nonce_, sizeof nonce_)}),
+      session_(platform.clock, log_, led_, clock_, status_, events_, commands_, memory_.document, socket_),
+      network_({platform.clock, platform.random, platform.system, log_, led_, progress_, clock_, settings_, events_,
+                offlineGuard_, key_.key(), stream_, socket_, session_, memory_, Text(nonce_, sizeof nonce_), *this},
+               platform.wifi),
+      rpc_({platform.clock, platform.serial, platform.system, log_, led_, progress_, store_, settings_, guard_,
+            offlineGuard_, key_.key(), network_, platform.wifi, memory_.document, *this}),
+      improv_({platform.clock, platform.serial, platform.system, log_, led_, progress_, store_, settings_, guard_,
+               offlineGuard_, key_.key(), network_, platform.wifi, memory_.document, *this}) {
+  const Text version = platform.system.version(), chip = platform.system.chip(), uid = platform.system.uid();
+  log_.info("esplock", "version %.*s on %.*s, UID %.*s", static_cast<int>(version.size()), version.data(),
+            static_cast<int>(chip.size()), chip.data(), static_cast<int>(uid.size()), uid.data());
+  if (!store_.isChipBound()) {
+    log_.warn("store", "no chip secret: values at rest are only as safe as the flash is");
+  }
+  key_.begin();
+}
+
+void Esplock::poll() {
+  // The bolt first: nothing below may make it late.
+  lock_.poll();
+  offlineGuard_.poll();
+  sensors_.poll();
+  led_.poll();
+  clock_.poll();
+  readSerial();
+  rpc_.poll();
+  improv_.poll();
+  if (restartAtMs_ != 0 && platform_.clock.uptimeMs() >= restartAtMs_) {
+    network_.halt();
+    platform_.system.restart();
+    return;
+  }
+  if (key_.poll()) {
+    const Text kid = key_.key().kid();
+    log_.info("key", "fingerprint %.*s", static_cast<int>(kid.size()), kid.data());
+    network_.start();
+  } else if (key_.hasFailed() && restartAtMs_ == 0) {
+    restartSoon();
+  }
+  network_.poll();
+  tellChanges();
+}
+
+void Esplock::restartSoon() {
+  if (restartAtMs_ != 0) return;
+  log_.info("esplock", "restarting");
+  restartAtMs_ = platform_.clock.uptimeMs() + kRestartAfterMs;
+}
+
+void Esplock::readSerial() {
+  uint8_t in[256];
+  Bytes bytes(in, platform_.serial.read(in));
+  while (bytes.size > 0) {
+    const SerialFrame frame = frames_.next(bytes, platform_.clock.uptimeMs());
+    switch (frame.kind) {
+      case SerialFrame::Kind::none: break;
+      case SerialFrame::Kind::line: rpc_.handle(frame.data, frame.size); break;
+      case SerialFrame::Kind::tooLong: rpc_.unreadable(true); break;
+      case SerialFrame::Kind::notUtf8: rpc_.unreadable(false); break;
+      default: improv_.handle(frame);
+    }
+  }
+}
+
+void Esplock::tellChanges() {
+  // Both are asked, or one change would be told twice.
+  const bool lockChanged = lock_.takeChanged();
+  if (sensors_.takeChanged() || lockChanged) statusDue_ = true;
+  const int64_t now = platform_.clock.uptimeMs();
+  if (!statusDue_ || now < statusAtMs_) return;
+  statusDue_ = false;
+  statusAtMs_ = now + kTellEveryMs;
+  network_.sendStatus();
+}
+
+}  // namespace esplock

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "platform/background.h"
+#include "platform/clock.h"
+#include "platform/key_value_store.h"
+#include "platform/pins.h"
+#include "platform/random.h"
+#include "platform/serial_port.h"
+#include "platform/system.h"
+#include "platform/tcp_socket.h"
+#include "platform/trust.h"
+#include "platform/watcher.h"
+#include "platform/wifi.h"
+
+namespace esplock {
+
+/**
+ * What a chip gives to esplock. The core never reaches around these interfaces: `esp32/` fills them in for a real chip,
+ * `host/` for a Linux process, a test for itself.
+ */
+struct Platform {
+  Clock& clock;
+  Random& random;
+  KeyValueStore& store;
+  SerialPort& serial;
+  Wifi& wifi;
+  TcpSocket& socket;
+  Trust& trust;
+  Pins& pins;
+  System& system;
+  Background& background;
+  Watcher& watcher;
+};
+
+}  // namespace esplock

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "crypto/password_hash.h"
+#include "device/log.h"
+#include "settings/secure_store.h"
+#include "settings/settings.h"
+
+namespace esplock {
+
+/** What came of storing a change. */
+struct Stored {
+  /** False: nothing was changed. */
+  bool ok = false;
+  /** Something changed that takes a restart: Wi-Fi, server, Door ID, or a claim code to register with. */
+  bool restart = false;
+};
+
+/** The settings at rest: one value, so that a change is stored whole or not at all. */
+class SettingsStore {
+ public:
+  /** @param document used while reading what is stored */
+  SettingsStore(SecureStore& store, Random& random, Log& log, JsonDocument& document);
+
+  const Settings& current() const { return record_.settings; }
+  /** nullptr until a first `configure` sets a door password. */
+  const PasswordHash* password() const { return record_.password ? &*record_.password : nullptr; }
+  /** The one-time code of the next registration; empty for none. */
+  Text claim() const { return record_.claim ? record_.claim->view() : Text(); }
+  FailSafe failSafe() const { return record_.settings.failSafe.value_or(FailSafe()); }
+  int64_t relockSeconds() const { return record_.settings.relockSeconds.value_or(kDefaultRelockSeconds); }
+
+  /** Stores a change that was validated. */
+  Stored apply(const SettingsChange& change);
+
+  /** Stores Wi-Fi settings that have just worked. */
+  bool saveWiFiCredentials(const WifiSettings& wifi);
+
+  /** Goes back to the Wi-Fi that worked before a sealed `configure` gave another. @returns false for none */
+  bool revertWifi();
+  /** A registration has used the claim code. */
+  void claimUsed();
+  /** The relay was reached: the way back to the Wi-Fi from before is not needed. */
+  void wifiWorks();
+
+ private:
+  /** Everything that changes together. */
+  struct Record {
+    Settings settings;
+    std::optional<PasswordHash> password;
+    std::optional<FixedText<kClaimCodeLength>> claim;
+    /** The Wi-Fi settings that worked before a sealed `configure` changed them. */
+    std::optional<WifiSettings> wifiBefore;
+  };
+
+  bool parse(JsonDocument& document, char* json, size_t size);
+  void saveServerAddress(const ServerSettings& server) { next_.settings.server = server; }
+  bool savePresetPassword(Text password);
+  /** Stores `next_` and makes it the present one. */
+  bool commit();
+
+  SecureStore& store_;
+  Random& random_;
+  Record record_;
+  /** Built beside, so that a failure leaves the present one alone. */
+  Record next_;
+};
+
+}  // namespace esplock

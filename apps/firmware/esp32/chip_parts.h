@@ -1,0 +1,107 @@
+#pragma once
+
+#include <driver/gpio.h>
+#include <driver/uart.h>
+#include <esp_random.h>
+#include <esp_timer.h>
+#include <freertos/FreeRTOS.h>
+#include <freertos/task.h>
+#include <sys/time.h>
+
+#include <atomic>
+
+#include "board.h"
+#include "pixel.h"
+#include "platform/platform.h"
+
+namespace esplock {
+
+/** The small parts of a chip, on ESP-IDF 5's C API. The larger ones have files of their own. */
+
+class ChipClock : public Clock {
+ public:
+  int64_t uptimeMs() override { return esp_timer_get_time() / 1000; }
+  int64_t wallMs() override {
+    timeval now{};
+    gettimeofday(&now, nullptr);
+    return static_cast<int64_t>(now.tv_sec) * 1000 + now.tv_usec / 1000;
+  }
+  void setWall(int64_t ms) override {
+    timeval now{};
+    now.tv_sec = static_cast<time_t>(ms / 1000);
+    now.tv_usec = static_cast<suseconds_t>(ms % 1000 * 1000);
+    settimeofday(&now, nullptr);
+  }
+};
+
+/** True randomness while the radio is on, which it is from boot on. */
+class ChipRandom : public Random {
+ public:
+  void fill(Buffer out) override { esp_fill_random(out.data, out.capacity); }
+};
+
+class ChipSerial : public SerialPort {
+ public:
+  void begin() {
+    uart_driver_install(UART_NUM_0, kReceiveBytes, kSendBytes, 0, nullptr, 0);
+    uart_set_baudrate(UART_NUM_0, 115'200);
+  }
+  void write(Bytes bytes) override { uart_write_bytes(UART_NUM_0, bytes.data, bytes.size); }
+  size_t read(Buffer out) override {
+    const int size = uart_read_bytes(UART_NUM_0, out.data, out.capacity, 0);
+    return size > 0 ? static_cast<size_t>(size) : 0;
+  }
+
+ private:
+  static constexpr int kReceiveBytes = 4096;
+  static constexpr int kSendBytes = 2048;
+};
+
+class ChipPins : public Pins {
+ public:
+  /** The level before the direction: the pin never shows another. */
+  void begin() {
+    gpio_set_level(board::kLock, 1 - board::kLockActive);
+    gpio_set_direction(board::kLock, GPIO_MODE_OUTPUT);
+    for (const gpio_num_t input : {board::kContact, board::kTamper}) {
+      gpio_set_direction(input, GPIO_MODE_INPUT);
+      gpio_set_pull_mode(input, GPIO_PULLUP_ONLY);
+    }
+    pixel_.begin();
+  }
+  void setBolt(bool drawn) override {
+    gpio_set_level(board::kLock, drawn ? board::kLockActive : 1 - board::kLockActive);
+  }
+  void setLed(const Rgb* colour) override { pixel_.show(colour ? *colour : Rgb{0, 0, 0}); }
+  /** Switches to ground that are closed while the door, or the case, is. */
+  bool contactOpen() override { return gpio_get_level(board::kContact) != 0; }
+  bool tampered() override { return gpio_get_level(board::kTamper) != 0; }
+
+ private:
+  Pixel pixel_;
+};
+
+/** A task at the lowest priority: it shares the time that nobody wants. */
+class ChipBackground : public Background {
+ public:
+  void start(void (*work)(void*), void* argument) override {
+    work_ = work;
+    argument_ = argument;
+    const auto run = [](void* self) {
+      auto* background = static_cast<ChipBackground*>(self);
+      background->work_(background->argument_);
+      background->done_ = true;
+      vTaskDelete(nullptr);
+    };
+    xTaskCreate(run, "background", kStackBytes, this, tskIDLE_PRIORITY, nullptr);
+  }
+  bool done() override { return done_; }
+
+ private:
+  static constexpr uint32_t kStackBytes = 8 * 1024;
+  void (*work_)(void*) = nullptr;
+  void* argument_ = nullptr;
+  std::atomic<bool> done_{false};
+};
+
+}  // namespace esplock
