@@ -86,10 +86,10 @@ void Session::handleWebSocketMessage(char* text, size_t size) {
       led_.play(LedEvent::statusSent);
       break;
     case RelayFrame::Type::update: {
-      // Section 5 comes later; nothing is fetched or written.
+      // There is no slot for an image yet, so none fits; nothing is fetched or written.
       JsonWriter out(out_, sizeof out_);
       out.beginObject().member("type", "update-result").member("id", frame.id).member("code", 400);
-      send(out.member("error", "not supported yet").endObject());
+      send(out.member("error", "too-large").endObject());
       break;
     }
   }
