@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { getBlocked, IMPATIENT } from "./support/attacker.ts";
 import { VirtualAuthenticator } from "./support/authenticator.ts";
@@ -6,7 +7,7 @@ import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
 
 // Every page in a picture, at phone and desktop width, light and dark: kept in test-results/gallery to be looked at. What is
-// checked here is what no eye need check: that no page is wider than its screen, and that none asks anybody else for anything.
+// checked here is what no eye need check: that no page is wider than its screen, that axe finds no barrier in any, and that none asks anybody else for anything.
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } } as const;
 const THEMES = ["light", "dark"] as const;
@@ -24,9 +25,17 @@ const verifyHistory = async (page: Page) => {
   await expect(page.getByText("The history is as it was written")).toBeVisible();
 };
 
+const showQrCode = async (page: Page) => {
+  await page.getByRole("main").getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Link and QR code…" }).click();
+  await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
+};
+
 const PAGES: readonly Picture[] = [
   { name: "doors", path: "/doors", shows: "Front door" },
   { name: "door", path: "/doors/front-door", shows: "Front door" },
+  { name: "door-link", path: "/d/front-door", shows: "Front door" },
+  { name: "door-qr", path: "/doors/front-door", shows: "Front door", prepare: showQrCode },
   { name: "add-door", path: "/doors/new", shows: "Which door is it?" },
   { name: "people", path: "/people", shows: "sam@example.org" },
   { name: "history", path: "/history", shows: "History" },
@@ -86,6 +95,7 @@ async function pictures(
   const page = await context.newPage();
   const own = new Set([new URL(stack.relay.url).host, new URL(stack.doors.url).host]);
   const foreign: string[] = [];
+  const barriers: string[] = [];
   page.on("request", (request) => {
     const { host, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && !own.has(host)) foreign.push(request.url());
@@ -103,11 +113,15 @@ async function pictures(
           path: `test-results/gallery/${name}-${size}-${colorScheme}.png`,
           fullPage: true,
         });
+        for (const { id, help, nodes } of (await new AxeBuilder({ page }).analyze()).violations) {
+          barriers.push(`${path}, ${size}, ${colorScheme}: ${id}, ${help}: ${nodes.map(({ html }) => html)}`);
+        }
         const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
         expect(overflow, `${path} at ${viewport.width} px`).toBeLessThanOrEqual(0);
       }
     }
   }
   expect(foreign).toEqual([]);
+  expect(barriers).toEqual([]);
   await context.close();
 }

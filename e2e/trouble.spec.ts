@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { acceptInvitation, becomeOwner, invite } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
+import { pressAndHold } from "./support/unlock.ts";
 import { WIFI } from "./support/virtual-doors.ts";
 import { Wizard } from "./support/wizard.ts";
 
@@ -45,7 +46,7 @@ test("a captured command does nothing, a door without power is told, and it open
   await page.goto(`${relay.url}/doors`);
 
   const sent = page.waitForRequest((request) => request.url().endsWith("/commands"));
-  await page.getByRole("button", { name: "Unlock" }).click();
+  await pressAndHold(page);
   const command = await sent;
   await doors.bolt(uart, "unlocked");
   await doors.bolt(uart, "locked");
@@ -66,7 +67,7 @@ test("a captured command does nothing, a door without power is told, and it open
   await doors.control(uart, "power-on");
   await expect(page.getByText("Locked", { exact: true })).toBeVisible({ timeout: 60_000 });
   expect((await doors.snapshot(uart)).bolt).toBe("locked");
-  await page.getByRole("button", { name: "Unlock" }).click();
+  await pressAndHold(page);
   await doors.bolt(uart, "unlocked");
 });
 

@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import presetMantine from "postcss-preset-mantine";
 import { defaultClientConditions, defineConfig } from "vite";
+import { serviceWorker } from "./service-worker/plugin.ts";
 
 // The relay serves dist/web; dist/types beside it belongs to `tsc -b`.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   resolve: { conditions: ["@openlock/source", ...defaultClientConditions] },
   css: { postcss: { plugins: [presetMantine()] } },
   build: {

@@ -6,6 +6,9 @@ export class Wizard {
   readonly #page: Page;
   readonly #server: string;
 
+  /** What the page showed once. */
+  doorPassword = "";
+
   constructor(page: Page, server: string) {
     this.#server = server;
     this.#page = page;
@@ -40,6 +43,7 @@ export class Wizard {
   }
 
   async sendSettings(): Promise<void> {
+    this.doorPassword = (await this.#page.getByLabel("Door password", { exact: true }).textContent()) ?? "";
     await this.#page.getByLabel("I have stored the door password").check();
     await this.#press("Send settings");
   }

@@ -2,6 +2,7 @@ import "./app/styles.ts";
 import { createRoot } from "react-dom/client";
 import { currentSession } from "./api/session.ts";
 import { App } from "./app/App.tsx";
+import { registerServiceWorker } from "./app/service-worker.ts";
 
 // Under way while the page is still loading; whoever needs it waits for the same answer, and shows its failure.
 currentSession().catch(() => {});
@@ -9,3 +10,6 @@ currentSession().catch(() => {});
 const root = document.getElementById("root");
 if (!root) throw new Error("no #root in the page");
 createRoot(root).render(<App />);
+
+// Not while developing: there, what is kept would be old.
+if (import.meta.env.PROD) registerServiceWorker().catch(() => {});

@@ -1,18 +1,29 @@
 import { Button } from "@mantine/core";
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
 import { ApiError } from "../api/api-error.ts";
 import { Notice } from "./Notice.tsx";
 
 /** Where a page could not be loaded: the server is away, or has newer files than the page that asks for them. */
 export function LoadErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  const again = () => {
+  const again = useCallback(() => {
     reset();
     void router.invalidate();
-  };
+  }, [reset, router]);
+  useEffect(() => {
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [again]);
   return (
     <Notice
-      title={error instanceof ApiError ? "The server does not answer" : "This page could not be loaded"}
+      title={
+        !navigator.onLine
+          ? "You are offline"
+          : error instanceof ApiError
+            ? "The server does not answer"
+            : "This page could not be loaded"
+      }
       action={
         <Button mt="sm" onClick={error instanceof ApiError ? again : () => location.reload()}>
           Try again
@@ -21,7 +32,7 @@ export function LoadErrorPage({ error, reset }: ErrorComponentProps) {
     >
       {error instanceof ApiError
         ? error.status === 0
-          ? "Check your connection, then try again."
+          ? "No door can be opened from here until it does. Check your connection, then try again."
           : error.detail
         : "The connection was lost, or OpenLock was updated in the meantime. Loading it again helps with both."}
     </Notice>

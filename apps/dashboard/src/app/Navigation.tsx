@@ -1,28 +1,94 @@
 import type { Role } from "@openlock/api";
-import { IconBell, IconDoor, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
+import { IconBell, IconDoor, IconDots, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import classes from "./Shell.module.css";
+import { useId, useRef } from "react";
+import classes from "./Navigation.module.css";
 
-const PLACES = [
-  { to: "/doors", label: "Doors", Icon: IconDoor, roles: ["owner", "admin", "auditor"] },
-  { to: "/people", label: "People", Icon: IconUsers, roles: ["owner", "admin"] },
-  { to: "/history", label: "History", Icon: IconHistory, roles: ["owner", "admin", "auditor"] },
-  { to: "/alerts", label: "Alerts", Icon: IconBell, roles: ["owner", "admin", "auditor"] },
-  { to: "/settings", label: "Settings", Icon: IconSettings, roles: ["owner", "admin"] },
-] as const satisfies readonly { to: string; label: string; Icon: unknown; roles: readonly Role[] }[];
+const MANAGERS: readonly Role[] = ["owner", "admin"];
+const READERS: readonly Role[] = ["owner", "admin", "auditor"];
 
-/** Beside the name on wide screens, under the thumb on narrow ones. Staff have their doors and need no way there. */
+/** The places one goes to most come first: a phone shows as many as fit, and the rest under “More”. */
+const GROUPS = [
+  {
+    label: undefined,
+    places: [
+      { to: "/doors", label: "Doors", Icon: IconDoor, roles: READERS },
+      { to: "/people", label: "People", Icon: IconUsers, roles: MANAGERS },
+      { to: "/history", label: "History", Icon: IconHistory, roles: READERS },
+      { to: "/alerts", label: "Alerts", Icon: IconBell, roles: READERS },
+    ],
+  },
+  {
+    label: "Server",
+    places: [{ to: "/settings", label: "Settings", Icon: IconSettings, roles: MANAGERS }],
+  },
+] as const;
+
+type Place = (typeof GROUPS)[number]["places"][number];
+
+/** In a phone's bar, beside “More”. */
+const UNDER_THE_THUMB = 4;
+
+/** Beside the page on wide screens, under the thumb on narrow ones. Staff have their doors and need no way there. */
 export function Navigation({ role }: { readonly role: Role }) {
-  const places = PLACES.filter(({ roles }) => (roles as readonly Role[]).includes(role));
-  if (places.length < 2) return <span className={classes.grow} />;
+  const groups = GROUPS.map(({ label, places }) => ({
+    label,
+    places: places.filter(({ roles }) => roles.includes(role)),
+  })).filter(({ places }) => places.length > 0);
+  const places: readonly Place[] = groups.flatMap(({ places }) => places);
+  if (places.length < 2) return null;
+  const further = places.slice(UNDER_THE_THUMB);
   return (
     <nav aria-label="Main" className={classes.nav}>
-      {places.map(({ to, label, Icon }) => (
-        <Link key={to} to={to} className={classes.place} activeProps={{ "aria-current": "page" }}>
-          <Icon size={20} stroke={1.7} aria-hidden />
-          <span>{label}</span>
-        </Link>
+      {groups.map(({ label, places }) => (
+        <div key={label ?? ""} className={classes.group}>
+          {label && <div className={classes.label}>{label}</div>}
+          {places.map((place) => (
+            <PlaceLink key={place.to} place={place} further={further.includes(place)} />
+          ))}
+        </div>
       ))}
+      {further.length > 0 && <More places={further} />}
     </nav>
+  );
+}
+
+/** What does not fit into the bar of a phone. The browser's own popover: Escape and a tap beside it close it. */
+function More({ places }: { readonly places: readonly Place[] }) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <button type="button" className={`${classes.place} ${classes.more}`} popoverTarget={id}>
+        <IconDots size={20} stroke={1.7} aria-hidden />
+        <span>More</span>
+      </button>
+      <div id={id} ref={list} popover="auto" className={classes.sheet}>
+        {places.map((place) => (
+          <PlaceLink key={place.to} place={place} onClick={() => list.current?.hidePopover()} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface PlaceLinkProps {
+  readonly place: Place;
+  readonly further?: boolean;
+  readonly onClick?: () => void;
+}
+
+function PlaceLink({ place: { to, label, Icon }, further, onClick }: PlaceLinkProps) {
+  return (
+    <Link
+      to={to}
+      className={classes.place}
+      data-further={further || undefined}
+      activeProps={{ "aria-current": "page" }}
+      onClick={onClick}
+    >
+      <Icon size={20} stroke={1.7} aria-hidden />
+      <span>{label}</span>
+    </Link>
   );
 }

@@ -26,15 +26,19 @@ export function Shell() {
       <header className={classes.header}>
         <div className={classes.bar}>
           <Brand />
-          <Navigation role={me.role} />
           <AccountMenu me={me} />
         </div>
       </header>
-      <Warnings />
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <Outlet />
-      </main>
-      <Footer />
+      <div className={classes.body}>
+        <Navigation role={me.role} />
+        <div className={classes.column}>
+          <Warnings />
+          <main id="main" tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
+          <Footer />
+        </div>
+      </div>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { useStore } from "zustand";
 import { feedStore } from "../api/events.ts";
 import classes from "./Shell.module.css";
+import { takeUpdate, updateStore } from "./service-worker.ts";
 
 /** What makes the whole page less than it seems. */
 export function Warnings() {
+  const waiting = useStore(updateStore, (state) => state.waiting);
   const feed = useStore(feedStore, ({ state }) => state);
   return (
     <div role="status">
@@ -11,6 +13,14 @@ export function Warnings() {
         <div className={classes.warning}>
           This page was opened without https, so this browser will not seal commands. Open it over https to
           use the doors.
+        </div>
+      )}
+      {waiting && (
+        <div className={classes.warning}>
+          There is a new version of OpenLock.{" "}
+          <button type="button" className={classes.inStrip} onClick={() => takeUpdate(waiting)}>
+            Reload
+          </button>
         </div>
       )}
       {feed === "lost" && (

@@ -94,6 +94,12 @@ const door = createRoute({
   component: lazyRouteComponent(() => import("../features/doors/DoorPage.tsx")),
 });
 
+const doorLink = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/d/$doorId",
+  component: lazyRouteComponent(() => import("../features/doors/DoorLinkPage.tsx")),
+});
+
 const setUpDoor = createRoute({
   getParentRoute: () => signedIn,
   path: "/doors/$doorId/set-up",
@@ -148,7 +154,19 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   open.addChildren([setup, signIn, invitation, install]),
-  signedIn.addChildren([home, doors, newDoor, door, setUpDoor, people, history, alerts, account, settings]),
+  signedIn.addChildren([
+    home,
+    doors,
+    newDoor,
+    door,
+    doorLink,
+    setUpDoor,
+    people,
+    history,
+    alerts,
+    account,
+    settings,
+  ]),
 ]);
 
 export const router = createRouter({

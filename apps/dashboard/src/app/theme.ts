@@ -67,12 +67,23 @@ function tints(texts: Readonly<Record<string, string>>): Record<string, string> 
   );
 }
 
-/** Beside Mantine's own: the page behind cards, and quiet and warning texts that are readable still (4.5:1). */
+/**
+ * Beside Mantine's own: the page behind cards, and words whose colour says something: `good`, `wary` and `bad` on a card or
+ * the page, `done` under white, `strip` across the page. `docs/design.md` has each pair with its contrast; a test holds both
+ * to 4.5:1.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     "--openlock-page": "#f4f6f7",
     "--openlock-line": "#dfe5e8",
+    "--openlock-good": "#15703e",
+    "--openlock-wary": "#8a5400",
+    "--openlock-bad": "#b3262b",
+    "--openlock-done": "#1b7f49",
+    "--openlock-strip": "#fff4dc",
+    "--openlock-strip-text": "#5c4300",
+    "--mantine-color-body": "#ffffff",
     "--mantine-color-dimmed": "#586872",
     "--mantine-color-error": "#c3262b",
     "--mantine-color-text": "#16222a",
@@ -80,6 +91,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--openlock-page": "#12181c",
     "--openlock-line": "#2b363d",
+    "--openlock-good": "#7fd6a4",
+    "--openlock-wary": "#f0c079",
+    "--openlock-bad": "#f59a9c",
+    "--openlock-done": "#1b7f49",
+    "--openlock-strip": "#3a2f15",
+    "--openlock-strip-text": "#f3d99b",
     // Mantine's own tints glare on a page this dark.
     ...tints({ red: "#f7b4b5", harbour: "#b9d6e2", green: "#a3e0bb", yellow: "#f0d59b", gray: "#c3ccd2" }),
     "--mantine-color-body": "#1a2227",

@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { FeedbackPanel } from "../doors/FeedbackPanel.tsx";
 import { Passkeys } from "../passkeys/Passkeys.tsx";
 import { SignIns } from "./SignIns.tsx";
 
@@ -16,6 +17,7 @@ export default function AccountPage() {
         </Text>
         <Passkeys />
         <SignIns />
+        <FeedbackPanel />
       </Stack>
     </Page>
   );

@@ -1,38 +1,98 @@
-import { Button, type ButtonProps } from "@mantine/core";
+import { Button, type ButtonProps, VisuallyHidden } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import classes from "./CommandButton.module.css";
 import { type DoorAction, isBusy } from "./command-state.ts";
 import { command, useCommand } from "./command-store.ts";
 import { actionLabel, commandWords } from "./command-words.ts";
+import { HOLD_MS, type Press } from "./press-and-hold.ts";
+import { usePressAndHold } from "./use-press-and-hold.ts";
 
 interface CommandButtonProps extends Pick<ButtonProps, "size" | "variant" | "fullWidth"> {
   readonly doorId: string;
   readonly action: DoorAction;
   readonly icon: ReactNode;
+  /** The one big control of its door. */
+  readonly main?: boolean;
 }
 
 /**
- * Asks a door to do something, and says how far that is. It keeps its place and the focus while the door is asked,
- * and takes no second tap until it has shown how it ended.
+ * Asks a door to do something, and says how far that is. To unlock it is pressed and held. It keeps its place and the
+ * focus while the door is asked, and takes no second press until it has shown how it ended.
  */
-export function CommandButton({ doorId, action, icon, ...props }: CommandButtonProps) {
+export function CommandButton({ doorId, action, icon, main, ...props }: CommandButtonProps) {
   const state = useCommand(doorId);
   const busy = isBusy(state) || state.phase === "done";
   const own = busy && "action" in state && state.action.command === action.command;
+  const hold = action.command === "unlock";
+  const hint = useId();
+  const { press, handlers } = usePressAndHold(hold && !busy, () => {
+    if (!busy) void command(doorId, action);
+  });
   return (
-    <Button
-      {...props}
-      className={classes.button ?? ""}
-      data-phase={own ? state.phase : undefined}
-      aria-disabled={busy}
-      leftSection={own ? state.phase === "done" ? <IconCheck size={20} aria-hidden /> : <Spinner /> : icon}
-      onClick={() => {
-        if (!busy) void command(doorId, action);
-      }}
-    >
-      {(own && commandWords(state)) || actionLabel(action)}
-    </Button>
+    <>
+      <Button
+        {...props}
+        {...handlers}
+        className={classes.button ?? ""}
+        data-main={main || undefined}
+        data-hold={hold || undefined}
+        data-press={hold && press !== "none" ? press : undefined}
+        data-phase={own ? state.phase : undefined}
+        aria-disabled={busy}
+        aria-describedby={hold && !busy ? hint : undefined}
+        leftSection={
+          own ? (
+            state.phase === "done" ? (
+              <IconCheck size={20} aria-hidden />
+            ) : (
+              <Spinner />
+            )
+          ) : hold ? (
+            <Ring>{icon}</Ring>
+          ) : (
+            icon
+          )
+        }
+      >
+        {(own && commandWords(state)) || actionLabel(action)}
+        {hold && !busy && (
+          <span className={classes.hint} aria-hidden>
+            {HINTS[press]}
+          </span>
+        )}
+      </Button>
+      {hold && (
+        <>
+          <span id={hint} hidden>
+            Press and hold. With a screen reader, press twice.
+          </span>
+          <VisuallyHidden role="status">
+            {press === "again" && "Press once more to unlock."}
+            {press === "too-short" && "Hold it a little longer."}
+          </VisuallyHidden>
+        </>
+      )}
+    </>
+  );
+}
+
+const HINTS: Record<Press, string> = {
+  none: "press and hold",
+  holding: "keep holding…",
+  again: "press once more",
+  "too-short": "hold a little longer",
+};
+
+/** Fills around the sign for as long as the press has to last. */
+function Ring({ children }: { readonly children: ReactNode }) {
+  return (
+    <span className={classes.ring}>
+      {children}
+      <svg viewBox="0 0 36 36" aria-hidden>
+        <circle cx="18" cy="18" r="16" pathLength="1" style={{ animationDuration: `${HOLD_MS}ms` }} />
+      </svg>
+    </span>
   );
 }
 

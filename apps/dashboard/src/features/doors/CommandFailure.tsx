@@ -4,7 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { command, dismiss, useCommand } from "./command-store.ts";
 
-/** Failures after which the same once more may well do. */
+/** Failures after which the same once more may well do. To unlock is held once more, where it was held before. */
 const WORTH_ANOTHER_TRY: readonly string[] = [
   "network",
   "rebooted",
@@ -31,7 +31,7 @@ export function CommandFailure({ door }: { readonly door: DoorView }) {
     >
       <Text size="sm">{failure.next}</Text>
       <Group gap="xs" mt="sm">
-        {WORTH_ANOTHER_TRY.includes(failure.code) && (
+        {action.command !== "unlock" && WORTH_ANOTHER_TRY.includes(failure.code) && (
           <Button size="xs" variant="default" onClick={() => void command(door.id, action)}>
             Try again
           </Button>

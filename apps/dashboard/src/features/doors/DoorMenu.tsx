@@ -1,7 +1,14 @@
 import { Button, Menu } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
-import { IconChevronDown, IconClockHour4, IconPencil, IconShieldLock, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import {
+  IconChevronDown,
+  IconClockHour4,
+  IconPencil,
+  IconQrcode,
+  IconShieldLock,
+  IconTrash,
+} from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { isManager, useMe } from "../../app/me.ts";
 import { command } from "./command-store.ts";
 import classes from "./DoorPage.module.css";
@@ -10,7 +17,9 @@ import { LockdownDialog } from "./LockdownDialog.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { RenameDoorDialog } from "./RenameDoorDialog.tsx";
 
-type Dialog = "hold" | "lockdown" | "rename" | "remove";
+const DoorLinkDialog = lazy(() => import("./DoorLinkDialog.tsx"));
+
+type Dialog = "link" | "hold" | "lockdown" | "rename" | "remove";
 
 /** What one does to a door now and then. */
 export function DoorMenu({ door }: { readonly door: DoorView }) {
@@ -54,6 +63,9 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
               <Menu.Divider />
             </>
           )}
+          <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setDialog("link")}>
+            Link and QR code…
+          </Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setDialog("rename")}>
             Rename…
           </Menu.Item>
@@ -66,6 +78,11 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {dialog === "link" && (
+        <Suspense>
+          <DoorLinkDialog door={door} close={close} />
+        </Suspense>
+      )}
       {dialog === "hold" && <HoldDialog door={door} close={close} />}
       {dialog === "lockdown" && <LockdownDialog door={door} close={close} />}
       {dialog === "rename" && <RenameDoorDialog door={door} close={close} />}

@@ -9,10 +9,12 @@ import { prepareCommands } from "./command-store.ts";
 import classes from "./DoorCard.module.css";
 import { DoorCard } from "./DoorCard.tsx";
 import { EmptyDoors } from "./EmptyDoors.tsx";
+import { favouritesFirst, useFavourites } from "./favourites.ts";
 import { useDoors } from "./use-doors.ts";
 
 export function DoorsPage() {
   const doors = useDoors();
+  const favourites = useFavourites();
   useEffect(prepareCommands, []);
   const manager = isManager(useMe());
   const addDoor = manager && (doors.data?.length ?? 0) > 0 && (
@@ -32,7 +34,7 @@ export function DoorsPage() {
       {doors.data?.length === 0 && <EmptyDoors manager={manager} />}
       {doors.data && doors.data.length > 0 && (
         <ul className={classes.grid} aria-label="Doors">
-          {doors.data.map((door) => (
+          {favouritesFirst(doors.data, favourites).map((door) => (
             <DoorCard key={door.id} door={door} />
           ))}
         </ul>
@@ -54,7 +56,7 @@ function CardSkeletons() {
               <Skeleton height={12} width="35%" />
             </Text>
           </div>
-          <Skeleton height={42} radius="md" />
+          <Skeleton height={56} radius="md" />
         </Paper>
       ))}
     </div>

@@ -26,7 +26,7 @@ export function MainControl({ door, large }: { readonly door: DoorView; readonly
     );
   }
   if (!isCommander(me)) return null;
-  const shared = { doorId: door.id, size, fullWidth: true } as const;
+  const shared = { doorId: door.id, size, fullWidth: true, main: true } as const;
 
   // What was asked keeps its place until it is over, whatever the door says meanwhile.
   const asked =

@@ -6,6 +6,7 @@ import {
   IDLE,
   nextCommandState,
 } from "./command-state.ts";
+import { feel } from "./feedback.ts";
 
 /** How long the button says how it ended before it can be tapped again, milliseconds: no tap twice by accident. */
 const SHOW_DONE = 1_200;
@@ -57,7 +58,10 @@ async function run(doorId: string, action: DoorAction, password: string | undefi
       },
     });
   }
-  if (stateOf(doorId).phase !== "done") return;
+  const ended = stateOf(doorId).phase;
+  if (ended === "failed") feel("failed");
+  if (ended !== "done") return;
+  if (action.command === "unlock") feel("unlocked");
   setTimeout(() => {
     if (stateOf(doorId).phase === "done") dispatch(doorId, { type: "dismissed" });
   }, SHOW_DONE);

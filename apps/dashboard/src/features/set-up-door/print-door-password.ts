@@ -1,25 +1,15 @@
-/** Prints a sheet with a door's password, from a frame of its own: not the page around it. */
-export function printDoorPassword(password: string, door: { id: string; name: string }): void {
-  const frame = document.createElement("iframe");
-  frame.hidden = true;
-  document.body.append(frame);
-  const sheet = frame.contentDocument;
-  const view = frame.contentWindow;
-  if (!sheet || !view) return;
-  sheet.title = `Door password: ${door.name}`;
-  sheet.body.append(
-    line(sheet, "h1", `Door password of “${door.name}”`),
-    line(sheet, "p", `Door ID: ${door.id}`),
-    line(sheet, "pre", password),
-    line(sheet, "p", "Whoever has this opens the door. Lock it away."),
-  );
-  for (const element of sheet.querySelectorAll("pre")) element.style.fontSize = "24pt";
-  view.addEventListener("afterprint", () => frame.remove(), { once: true });
-  view.print();
-}
+import { printSheet } from "../../app/print-sheet.ts";
 
-function line(sheet: Document, tag: string, text: string): HTMLElement {
-  const element = sheet.createElement(tag);
-  element.textContent = text;
-  return element;
+/** Prints a sheet with a door's password. */
+export function printDoorPassword(password: string, door: { id: string; name: string }): void {
+  printSheet(`Door password: ${door.name}`, (sheet, line) => {
+    const secret = line("pre", password);
+    secret.style.fontSize = "24pt";
+    sheet.append(
+      line("h1", `Door password of “${door.name}”`),
+      line("p", `Door ID: ${door.id}`),
+      secret,
+      line("p", "Whoever has this opens the door. Lock it away."),
+    );
+  });
 }
