@@ -60,7 +60,7 @@ test.beforeEach(async () => {
 test.afterEach(() => stack.stop());
 
 test("every page, at phone and desktop width, light and dark", async ({ page, browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { relay } = stack;
   await becomeOwner(page, relay);
   await new Wizard(page, relay.url).setUp("Front door");

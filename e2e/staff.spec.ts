@@ -145,6 +145,24 @@ test.describe("an installed app", () => {
     await expect(page.getByText("No door can be opened from here until it does.")).toBeVisible();
   });
 
+  test("an admin on a phone finds under “More” what does not fit under the thumb", async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await becomeOwner(page, relay);
+    const navigation = page.getByRole("navigation", { name: "Main" });
+    await expect(navigation.getByRole("link")).toHaveText(["Doors", "People", "History", "Alerts"]);
+    // By keyboard: it opens, Escape closes it, and the focus is where it was.
+    const more = navigation.getByRole("button", { name: "More" });
+    await more.press("Enter");
+    await expect(navigation.getByRole("link", { name: "Settings" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(navigation.getByRole("link", { name: "Settings" })).toHaveCount(0);
+    await expect(more).toBeFocused();
+    await more.click();
+    await navigation.getByRole("link", { name: "Settings" }).click();
+    await expect(page.getByRole("heading", { name: "Settings", exact: true })).toBeVisible();
+    await expect(navigation.getByRole("link", { name: "Settings" })).toHaveCount(0);
+  });
+
   test("says that there is a new version, and takes it when it is told to", async ({ page }) => {
     await becomeOwner(page, relay);
     await page.evaluate("navigator.serviceWorker.ready.then(() => {})");

@@ -24,6 +24,7 @@ await check("lint and format", () => pnpm("run", "lint"));
 await check("types of the tests", () => pnpm("exec", "tsc", "-p", "tsconfig.tests.json"));
 // First the firmware: tests start the door that it builds.
 await check("firmware", () => run("node", ["scripts/firmware.mjs"]));
+await check("weight of the pages", () => pnpm("run", "size"));
 await check("unit and contract tests", () =>
   pnpm(
     "exec",

@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     outDir: "dist/web",
     emptyOutDir: true,
+    // `scripts/size.ts` reads from it what each page loads.
+    manifest: true,
     target: "es2022",
     // The relay allows scripts from its own files only, so nothing may end up inline in the page.
     assetsInlineLimit: 0,

@@ -53,6 +53,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: systemFonts,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  components: {
+    // Its <header> is the dialog's and no second banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+  },
   headings: { fontFamily: systemFonts, fontWeight: "650" },
 });
 

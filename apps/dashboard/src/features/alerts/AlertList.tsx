@@ -72,6 +72,7 @@ function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert
           <>
             {" "}
             <Anchor
+              underline="always"
               size="sm"
               renderRoot={(props) => <Link {...props} to="/doors/$doorId" params={{ doorId: door.id }} />}
             >

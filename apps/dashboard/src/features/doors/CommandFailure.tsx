@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import classes from "./CommandButton.module.css";
 import { command, dismiss, useCommand } from "./command-store.ts";
 
 /** Failures after which the same once more may well do. To unlock is held once more, where it was held before. */
@@ -30,7 +31,7 @@ export function CommandFailure({ door }: { readonly door: DoorView }) {
       onClose={() => dismiss(door.id)}
     >
       <Text size="sm">{failure.next}</Text>
-      <Group gap="xs" mt="sm">
+      <Group gap="xs" mt="sm" className={classes.actions ?? ""}>
         {action.command !== "unlock" && WORTH_ANOTHER_TRY.includes(failure.code) && (
           <Button size="xs" variant="default" onClick={() => void command(door.id, action)}>
             Try again

@@ -34,7 +34,7 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
   return (
     <Menu defaultOpened position="bottom-end" width={240} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.avatar ?? ""} aria-label="Account">
+        <UnstyledButton className={classes.avatar ?? ""} aria-label={`Account ${initials}`}>
           {initials}
         </UnstyledButton>
       </Menu.Target>

@@ -12,7 +12,7 @@ export function AccountMenu({ me }: { readonly me: PersonView }) {
   const button = (
     <UnstyledButton
       className={classes.avatar ?? ""}
-      aria-label="Account"
+      aria-label={`Account ${letters}`}
       aria-haspopup="menu"
       aria-expanded={false}
       onClick={() => setWanted(true)}
