@@ -55,6 +55,40 @@ describe("alerts of doors that are offline", () => {
     expect(at.mailTo("olga@example.org")).toHaveLength(2);
   });
 
+  it("are of what open pages are told: once, when presence lapses that nobody let go of", async () => {
+    const told: string[] = [];
+    at.rig.events.subscribe(({ type, door }) => told.push(`${type} ${door}`));
+    await connect("node-that-dies");
+    await at.look();
+    await pass(MINUTE, "node-that-dies");
+    expect(told).toEqual([]);
+    await pass(MINUTE);
+    expect(told).toEqual(["door-offline front"]);
+    await pass(10 * MINUTE);
+    expect(told).toEqual(["door-offline front"]);
+    // Back, and lost once more.
+    await connect("another");
+    await pass(MINUTE, "another");
+    await pass(MINUTE);
+    expect(told).toEqual(["door-offline front", "door-offline front"]);
+  });
+
+  it("do not tell pages of a door that is back before they could", async () => {
+    const told: string[] = [];
+    at.rig.events.subscribe(({ type }) => told.push(type));
+    const { online } = at.rig.hot.presence;
+    let looks = 0;
+    at.rig.hot.presence.online = async (doors) => {
+      const found = await online(doors);
+      looks += 1;
+      if (looks === 1) await connect("just-now");
+      return found;
+    };
+    await at.rig.alerts[0].look();
+    expect(looks).toBe(2);
+    expect(told).toEqual([]);
+  });
+
   it("do not come for a door that reconnects in time, nor for one that has no device, nor for one removed", async () => {
     await at.rig.records.doors.create({ id: "no-device", name: "None", at: START });
     await connect("a");

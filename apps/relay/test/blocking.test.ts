@@ -101,12 +101,36 @@ describe("blocked networks", () => {
   });
 
   it.each<[string, (ip: string) => Promise<Answer>]>([
-    ["send requests without a token", (ip) => me({ ip })],
     ["go on with an API key that was revoked", (ip) => me({ ip, token: `olk_${"A".repeat(43)}` })],
   ])("are, much later, those that %s", async (_, ask) => {
     const times = await provoke(() => ask(ATTACKER), 100);
     expect(times).toBeGreaterThan(40);
     expect(times).toBeLessThan(100);
+  });
+
+  it("are never those of whoever visits a page elsewhere, whatever that can send", async () => {
+    const cors = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+    const text = { ...cors, "content-type": "text/plain" };
+    for (let times = 0; times < 120; times++) {
+      // What a page can send without asking first: as an image, a form, or with mode "no-cors".
+      await me({ ip: ATTACKER, headers: { "sec-fetch-site": "cross-site" } });
+      // A relay that has plain HTTP alone is not told whose page it was.
+      await me({ ip: ATTACKER });
+      for (const path of ["/api/session/refresh", "/api/sign-in/passkey/options"]) {
+        await rig.request("POST", path, { ip: ATTACKER, headers: cors });
+        await rig.request("POST", path, { ip: ATTACKER, headers: { origin: "https://evil.example" } });
+      }
+      for (const path of ["/api/sign-in", "/api/sign-in/code", "/api/setup", "/api/devices/register"]) {
+        await rig.request("POST", path, { ip: ATTACKER, headers: text, json: "{}" });
+        await rig.request("POST", path, { ip: ATTACKER, headers: cors });
+      }
+      // And what it can only ask whether it may.
+      const preflight = { ...cors, "access-control-request-headers": "authorization" };
+      await rig.request("OPTIONS", "/api/me", { ip: ATTACKER, headers: preflight });
+    }
+    await settled();
+    expect(await list()).toEqual([]);
+    expect((await me({ token: (await rig.signIn(owner.person)).token, ip: ATTACKER })).status).toBe(200);
   });
 
   it("are not those whose browsers a page elsewhere has asked, for all it can send", async () => {

@@ -228,12 +228,43 @@ describe("grants", () => {
       expect((await own()).body.grants).toMatchObject([{ state: "open" }]);
     });
 
-    it("still, when their person was removed: at the door they count", async () => {
+    it("by whoever removes their person: all that may count, which at the door they do until it confirms", async () => {
       const { jti } = await granted();
-      await ask("DELETE", `/api/people/${staff.person.id}`, admin);
+      const { jti: later } = await granted({ nbf: now() + 60 });
+      const { jti: before } = await granted();
+      await revoke(before);
+      const { body: open } = await request();
+      const leaver = await rig.person("admin");
+      const ofOther = await ask<GrantRequestView>("POST", "/api/doors/front/grant-requests", leaver, {
+        key: key.publicKey,
+      });
+      expect((await ask("DELETE", `/api/people/${staff.person.id}`, admin)).status).toBe(204);
       const path = `/api/doors/front/grants?person=${staff.person.id}`;
-      expect((await ask<GrantPage>("GET", path, admin)).body.grants).toMatchObject([{ jti, state: "open" }]);
-      expect((await revoke(jti)).body.state).toBe("revocation-asked");
+      const { grants } = (await ask<GrantPage>("GET", path, admin)).body;
+      expect(grants.map((grant) => grant.jti).sort()).toEqual([jti, later, before].sort());
+      for (const grant of grants) {
+        expect(grant).toMatchObject({
+          state: "revocation-asked",
+          revocation: { askedBy: admin.person.name },
+        });
+      }
+      const rows = (await rig.audit()).filter(
+        ({ action, outcome, detail }) =>
+          action === "grant.revoke" && outcome === "done" && detail?.jti !== before,
+      );
+      expect(
+        rows
+          .slice(-2)
+          .map(({ detail }) => detail?.jti)
+          .sort(),
+      ).toEqual([jti, later].sort());
+      const { requests } = (await ask<GrantRequestPage>("GET", "/api/grant-requests", admin)).body;
+      const stateOf = (id: number) => requests.find((one) => one.id === id)?.state;
+      expect(stateOf(open.id)).toBe("refused");
+      expect(stateOf(ofOther.body.id)).toBe("open");
+      expectProblem(await approve(open.id, await sign()), "conflict", 409);
+      const command = await answered();
+      expect((await confirm(jti, command)).body.state).toBe("revoked");
     });
   });
 

@@ -1,13 +1,14 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Claim, Session } from "@openlock/api";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Claim, NewApiKeyAnswer, Session, WebhookWithSecret, WebsiteView } from "@openlock/api";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { DOOR_PASSWORD, TestDevice } from "./support/device.ts";
 import { freePort } from "./support/free-port.ts";
 import { type Answer, ask } from "./support/http.ts";
+import { startPartnerSite } from "./support/partner-site.ts";
 import { RelayProcess } from "./support/process.ts";
-import { mailedCode, seal, someDeviceKeys } from "./support/relay.ts";
+import { mailedCode, mailedInvitation, seal, someDeviceKeys } from "./support/relay.ts";
 
 // These start processes, which takes long on a machine that has much else to do.
 vi.setConfig({ testTimeout: 60_000 });
@@ -45,7 +46,7 @@ function log({ output }: RelayProcess): readonly Record<string, unknown>[] {
 }
 
 test("after a whole story, told at trace, the log holds none of the secrets in it", async () => {
-  const { relay, url, tlsUrl } = await start();
+  const { relay, url, tlsUrl } = await start({ ALLOW_PRIVATE_NETWORK: "1" });
   const secrets = new Map<string, string>([["door password", DOOR_PASSWORD]]);
   const secret = (what: string, value: string | undefined) => {
     expect(value, what).toMatch(/.{6}/);
@@ -114,6 +115,8 @@ test("after a whole story, told at trace, the log holds none of the secrets in i
     headers: { "content-type": "application/json" },
   });
   await ask(`${url}/api/session`, { method: "DELETE", headers: { cookie: `openlock_refresh=${cookie}` } });
+  await ownWaysIn({ url, token, secret });
+  await partnersWaysIn({ url, token, secret });
   device.stop();
   relay.signal("SIGTERM");
   expect(await relay.ended()).toBe(0);
@@ -125,6 +128,93 @@ test("after a whole story, told at trace, the log holds none of the secrets in i
   // Six digits may stand within any number; alone they are a code.
   expect(text).not.toMatch(new RegExp(`(?<![0-9])${code}(?![0-9])`));
 });
+
+interface Story {
+  readonly url: string;
+  /** An owner's. */
+  readonly token: string;
+  /** Notes what must not be in the log. */
+  readonly secret: (what: string, value: string | undefined) => string;
+}
+
+/** Invitations and passkeys, good and bad. */
+async function ownWaysIn({ url, token, secret }: Story): Promise<void> {
+  const post = (path: string, options: Parameters<typeof ask>[1] = {}) =>
+    ask(url + path, { method: "POST", ...options });
+  const email = "guest@example.org";
+  const role = { role: "staff", doors: { all: true } };
+  expect((await post("/api/invitations", { token, json: { email, ...role } })).status).toBe(201);
+  const invitation = secret("invitation", await mailedInvitation(join(data, "mail"), email));
+  await post("/api/invitations/read", { json: { token: secret("wrong invitation", "W".repeat(43)) } });
+  await post("/api/invitations/read", { json: { token: invitation } });
+  const joined = await post("/api/invitations/accept", { json: { token: invitation, name: "Guest" } });
+  const guest = secret("access token of an invitation", joined.json<Session>().accessToken);
+  await post("/api/invitations/accept", { json: { token: invitation, name: "Again" } });
+
+  const made = await post("/api/me/passkeys/options", { token: guest });
+  secret("challenge to add a passkey", challengeIn(made));
+  const asked = await post("/api/sign-in/passkey/options");
+  secret("challenge to sign in", challengeIn(asked));
+  const credential = {
+    id: secret("credential id", "c3RyYW5nZS1jcmVkZW50aWFs"),
+    rawId: "c3RyYW5nZS1jcmVkZW50aWFs",
+    type: "public-key",
+    clientExtensionResults: {},
+    response: {
+      clientDataJSON: "e30",
+      authenticatorData: "AAAA",
+      signature: secret("signature", "c2lnbmF0dXJl"),
+    },
+  };
+  expect((await post("/api/sign-in/passkey", { json: { credential } })).status).toBeGreaterThanOrEqual(400);
+}
+
+/** Websites, API keys and webhooks. */
+async function partnersWaysIn({ url, token, secret }: Story): Promise<void> {
+  const post = (path: string, options: Parameters<typeof ask>[1] = {}) =>
+    ask(url + path, { method: "POST", ...options });
+  const doors = { all: true };
+  const key = { name: "Booking", doors, uses: ["key", "commands", "status"] };
+  const made = (await post("/api/api-keys", { token, json: key })).json<NewApiKeyAnswer>();
+  const use = () => ask(`${url}/api/doors/front/key`, { token: secret("API key", made.key) });
+  expect((await use()).status).toBe(200);
+  expect((await ask(`${url}/api/api-keys/${made.id}`, { method: "DELETE", token })).status).toBe(204);
+  expect((await use()).status).toBe(401);
+
+  const hook = { name: "Pager", url: "http://127.0.0.1:1/hook-hidden-path", kinds: ["tamper"], doors };
+  secret("webhook's path", "hook-hidden-path");
+  const { webhook, secret: signing } = (
+    await post("/api/webhooks", { token, json: hook })
+  ).json<WebhookWithSecret>();
+  secret("webhook's secret", signing.replace("whsec_", ""));
+  await post(`/api/webhooks/${webhook.id}/test`, { token });
+  const deliveries = async () =>
+    (await ask(`${url}/api/webhooks/${webhook.id}/deliveries`, { token })).text.includes(`"attempts":[{`);
+  await expect.poll(deliveries, { timeout: 20_000 }).toBe(true);
+
+  const site = await startPartnerSite();
+  onTestFinished(() => site.close());
+  const added = await post("/api/websites", { token, json: { url: site.origin } });
+  const { id, verification } = added.json<WebsiteView>();
+  const body = verification.file.content;
+  site.files.set("/.well-known/openlock-verification.txt", { type: "text/plain", body });
+  expect((await post(`/api/websites/${id}/check`, { token })).json<WebsiteView>().state).toBe("active");
+  const there = { headers: { origin: site.origin } };
+  const email = "guest@example.org";
+  await post("/api/sign-in/code", { ...there, json: { email, website: site.origin } });
+  const code = await mailedCode(join(data, "mail"), email);
+  const signedIn = await post("/api/sign-in", { ...there, json: { email, code, website: site.origin } });
+  const atWebsite = secret("access token of a website", signedIn.json<Session>().accessToken);
+  secret(
+    "refresh token of a website",
+    /=([A-Za-z0-9_-]{43});/.exec(signedIn.headers["set-cookie"]?.[0] ?? "")?.[1],
+  );
+  await ask(`${url}/api/me`, { token: atWebsite });
+}
+
+function challengeIn({ text }: Answer): string | undefined {
+  return /"challenge":"([A-Za-z0-9_-]+)"/.exec(text)?.[1];
+}
 
 test("a mail that cannot be sent is told without its code and without the server's password", async () => {
   const { relay, url } = await start({ SMTP_URL: "smtp://relay:hidden-password@127.0.0.1:1" });

@@ -28,7 +28,7 @@ export interface AlertOptions {
 }
 
 export function createAlerts(
-  services: Pick<Services, "config" | "log" | "records" | "hot" | "journal" | "now">,
+  services: Pick<Services, "config" | "log" | "records" | "hot" | "events" | "journal" | "now">,
   options: AlertOptions = {},
 ): Alerts {
   const { config, log } = services;

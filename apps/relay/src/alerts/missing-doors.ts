@@ -22,23 +22,30 @@ export function isTimeToLook(last: number | undefined, now: number): boolean {
   return last === undefined || now - last >= LOOK_MS || now < last;
 }
 
+export interface Look {
+  /** Doors that were not missing at the last look. */
+  readonly lost: readonly DoorId[];
+  /** What is to be told: doors offline for too long, and doors back that had been told. */
+  readonly told: readonly Told[];
+}
+
 /**
  * Compares which doors are there with which were missing before.
  *
  * @param offlineMs from when on a missing door is told
- * @returns what is to be told of it: doors offline for too long, and doors back that had been told
  */
 export async function lookAtDoors(
   turn: AlertTurn,
   doors: Doors,
   now: number,
   offlineMs: number,
-): Promise<readonly Told[]> {
+): Promise<Look> {
   const last = await turn.mark(DOORS_MARK);
   // Another node was faster.
-  if (!isTimeToLook(last, now)) return [];
+  if (!isTimeToLook(last, now)) return { lost: [], told: [] };
   await turn.putMark(DOORS_MARK, now);
-  const { missing, due, gone } = compare(await turn.missingDoors(), doors, {
+  const before = await turn.missingDoors();
+  const { missing, due, gone } = compare(before, doors, {
     now,
     offlineMs,
     // Of what was missing then nobody knows for how long it was.
@@ -56,7 +63,11 @@ export async function lookAtDoors(
   ]);
   await turn.removeMissingDoors(gone.map(({ door }) => door));
   await turn.putGroups(tally.changed);
-  return told.filter((one) => one !== undefined);
+  const known = new Set(before.map(({ door }) => door));
+  return {
+    lost: missing.flatMap(({ door }) => (known.has(door) ? [] : [door])),
+    told: told.filter((one) => one !== undefined),
+  };
 }
 
 interface Comparison {

@@ -1,4 +1,6 @@
+import type { DoorId } from "@openlock/protocol";
 import type { Config } from "../config/config.ts";
+import type { EventFeed } from "../events/feed.ts";
 import type { Hot } from "../hot/hot.ts";
 import type { Records } from "../records/records.ts";
 import { happeningsOf } from "./happenings.ts";
@@ -15,6 +17,7 @@ const KEPT = { alerts: 180 * DAY_MS, deliveries: 30 * DAY_MS, groups: DAY_MS };
 interface WatchParts {
   readonly records: Records;
   readonly hot: Hot;
+  readonly events: Pick<EventFeed, "publish">;
   readonly config: Config;
   readonly now: () => number;
 }
@@ -69,10 +72,21 @@ export class AlertWatch {
     const withDevice = await records.alerts.doorsWithDevice();
     const doors: Doors = { withDevice, online: await hot.presence.online(withDevice) };
     const at = now();
-    await records.alerts.turn(async (turn) => {
-      const told = await lookAtDoors(turn, doors, at, config.DOOR_OFFLINE_ALERT_SECONDS * 1000);
-      await raise(turn, told, at);
+    const lost = await records.alerts.turn(async (turn) => {
+      const look = await lookAtDoors(turn, doors, at, config.DOOR_OFFLINE_ALERT_SECONDS * 1000);
+      await raise(turn, look.told, at);
+      return look.lost;
     });
+    await this.#tellLost(lost);
+  }
+
+  /** Nobody else tells pages of doors whose node was killed. */
+  async #tellLost(lost: readonly DoorId[]): Promise<void> {
+    if (lost.length === 0) return;
+    const { hot, events, now } = this.#parts;
+    // They may be back by now.
+    const online = await hot.presence.online(lost);
+    for (const door of lost) if (!online.has(door)) events.publish({ type: "door-offline", door, at: now() });
   }
 
   async #forget(): Promise<void> {

@@ -22,8 +22,8 @@ anew afterwards, and for a minute no command goes through: the relay cannot know
     const { madeAt } = await restoreBackup(directory, config.OPENLOCK_DATA, Date.now());
     const made = new Date(madeAt).toISOString();
     process.stdout.write(
-      `${config.OPENLOCK_DATA} holds the backup of ${made}. What was removed, banned or revoked since then is back: ` +
-        "look it over. Then run: relay start\n",
+      `${config.OPENLOCK_DATA} holds the backup of ${made}. What was removed, banned or revoked since then is back, ` +
+        "people, API keys, passkeys and websites too: docs/operating.md says what to look over. Then run: relay start\n",
     );
   },
 };

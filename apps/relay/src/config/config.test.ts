@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, Environment, readConfig } from "./config.ts";
 
 test("nothing has to be set", () => {
   expect(readConfig({})).toMatchObject({
@@ -33,3 +34,25 @@ test.each([{ TLS_CERT: "a.pem" }, { TLS_KEY: "a.pem" }, { TLS_CA: "a.pem" }])(
     expect(() => readConfig(half)).toThrow(/go(es)? (together|with)/);
   },
 );
+
+test("the README's table has every variable, and its default", async () => {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const rows = readme.split("\n").flatMap((line) => {
+    const [, names = "", text = ""] = /^\| ((?:`[A-Z_]+`(?:, )?)+) \| (.*?) ?\|/.exec(line) ?? [];
+    return [...names.matchAll(/`([A-Z_]+)`/g)].map(
+      ([, name = ""]) => [name, text.replaceAll("`", "")] as const,
+    );
+  });
+  const names = Object.keys(Environment.shape);
+  expect(rows.map(([name]) => name).sort()).toEqual([...names].sort());
+  const defaults: Readonly<Record<string, unknown>> = Environment.parse({});
+  // Directories are found beside the code.
+  const found = ["DASHBOARD_DIR", "FIRMWARE_DIR"];
+  for (const [name, text] of rows.filter(([each]) => !found.includes(each))) {
+    const value = defaults[name];
+    expect([name, text]).toEqual([
+      name,
+      value === undefined ? "" : typeof value === "boolean" ? "0" : String(value),
+    ]);
+  }
+});

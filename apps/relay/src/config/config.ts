@@ -6,7 +6,7 @@ const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 const path = z.string().min(1);
 const truth = z.enum(["0", "1", "false", "true"]).transform((text) => text === "1" || text === "true");
 
-const Environment = z.object({
+export const Environment = z.object({
   PORT: port.default(8080),
   TLS_PORT: port.default(8443),
   HOST: z.string().min(1).optional(),

@@ -1,11 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CommandPath } from "../admission/send.ts";
 import type { BlockedNetworks } from "../blocking/blocked-networks.ts";
-import { isForeignPage, offenceOf } from "../blocking/offences.ts";
+import { offenceOf } from "../blocking/offences.ts";
 import type { DeviceRouting } from "../devices/routing.ts";
 import type { SessionTokens } from "../devices/session-token.ts";
 import { authorize } from "../identity/authorize.ts";
 import type { Identity } from "../identity/identity.ts";
+import { isForeignPage } from "../identity/origin.ts";
 import type { Site } from "../identity/site.ts";
 import type { RelayEnv, Services } from "./context.ts";
 import { notFoundHandler, problemHandler } from "./errors.ts";
@@ -70,7 +71,8 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.onError(
     problemHandler(services.log, (problem, c) => {
       metrics.refusal(problem.problem);
-      const offence = offenceOf(problem, { path: c.req.path, foreignPage: isForeignPage(c) });
+      const foreignPage = isForeignPage(c, services.config.OPENLOCK_URL);
+      const offence = offenceOf(problem, { path: c.req.path, foreignPage });
       if (offence) blocks.strike(c.var.ip, offence);
     }),
   );

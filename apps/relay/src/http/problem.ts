@@ -29,8 +29,8 @@ const STATUS = { ...PROBLEM_STATUS, ...OWN_STATUS };
 export type RelayProblem = keyof typeof STATUS;
 
 /**
- * How much a refusal counts toward a block of the network that asked: `mild` befalls the well-meaning too, `bare` came without
- * anything that could be right or wrong, as any page can have its visitors' browsers send it.
+ * How much a refusal counts toward a block of the network that asked: `mild` befalls the well-meaning too, `bare`, which is
+ * none, came without anything that could be right or wrong, as any page can have its visitors' browsers send it.
  */
 export type Offence = "full" | "mild" | "bare";
 

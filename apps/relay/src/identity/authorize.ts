@@ -154,6 +154,8 @@ function requireKeyGrant(
     throw new ProblemError(
       "forbidden",
       "An API key is for a program on a server. Whoever opens a page can read what is in it: revoke this key.",
+      // Whose browser it is has done nothing wrong.
+      { offence: "mild" },
     );
   }
   if (apiKeys === undefined || !uses.includes(apiKeys)) {

@@ -25,6 +25,15 @@ export function isOwnOrigin(c: Context<RelayEnv>, relayUrl: string | undefined):
 }
 
 /**
+ * Whether a page that is not the relay's own had a browser ask: by Fetch Metadata (2.3), which browsers send where the relay
+ * has HTTPS, or by `Origin`, which is on everything but reading.
+ */
+export function isForeignPage(c: Context<RelayEnv>, relayUrl: string | undefined): boolean {
+  const site = c.req.header("sec-fetch-site");
+  return site === "cross-site" || site === "same-site" || !isOwnOrigin(c, relayUrl);
+}
+
+/**
  * The website whose page sends a request; undefined for the relay's own pages, and for what is no page.
  *
  * @throws {ProblemError} `forbidden` for every other page

@@ -10,10 +10,14 @@ const CHANNEL = "identity-changed";
 const MAX_AGE_MS = 10_000;
 const MAX = 10_000;
 
-/** What was changed: a person (removed, or with another role or other doors), or one sign-in that ended. */
+/**
+ * What was changed: a person (removed, or with another role or other doors), one sign-in that ended, or all at a website,
+ * by its id.
+ */
 const IdentityChange = z.union([
   z.strictObject({ person: z.string() }),
   z.strictObject({ family: z.string() }),
+  z.strictObject({ website: z.string() }),
 ]);
 export type IdentityChange = z.infer<typeof IdentityChange>;
 
@@ -73,8 +77,8 @@ export class Standing {
   #forget(change: IdentityChange): void {
     if ("family" in change) this.#families.forget(change.family);
     else {
-      this.#people.forget(change.person);
-      // Which sign-ins are theirs is in the records alone; people change seldom.
+      if ("person" in change) this.#people.forget(change.person);
+      // Whose and where sign-ins are is in the records alone; people and websites change seldom.
       this.#families.clear();
     }
   }

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { PersonChange, PersonView } from "@openlock/api";
 import { z } from "zod";
+import { takeBackGrants } from "../../grants/take-back.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { doorsText, requireMayGrant, requireMayManage } from "../../identity/manage-people.ts";
 import { toPersonView } from "../../identity/sessions.ts";
@@ -36,7 +37,8 @@ const remove = createRoute({
   ...common,
   method: "delete",
   path: "/api/people/{id}",
-  summary: "Removes somebody and ends their sessions, at once. The last owner stays",
+  summary:
+    "Removes somebody and ends their sessions, at once, and asks to revoke their grants. The last owner stays",
   request: { params },
   responses: { 204: { description: "Removed" }, default: PROBLEM },
 });
@@ -93,6 +95,8 @@ export function peopleRoutes(services: Services, identity: Identity) {
         await identity.changed({ person: id });
         events.endStreamsOf(id);
       });
+      // They are out by now, whatever becomes of this.
+      await takeBackGrants(services, id, { ...askedBy(c), label: c.var.caller.label });
       return c.body(null, 204);
     });
 }

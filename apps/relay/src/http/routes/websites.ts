@@ -94,7 +94,10 @@ export function websiteRoutes(services: Services, identity: Identity) {
       const website = await find(c.req.valid("param").id);
       const doing = { ...askedBy(c), action: "website.remove", detail: { origin: website.origin } };
       await audited(services, doing, async () => {
-        if (!(await websites.remove(website))) unknown();
+        const removed = await websites.remove(website);
+        // Or a token of before would be good at once if the same website came back at once.
+        await identity.changed({ website: website.id });
+        if (!removed) unknown();
       });
       return c.body(null, 204);
     })
