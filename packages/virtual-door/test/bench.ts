@@ -60,7 +60,8 @@ export class VirtualBench implements Bench {
       },
       time: { advance: (ms) => timer.advance(ms) },
       clock: {
-        set: async ({ offsetMs = 0, rate = 1 }) => chip.faults.set({ clockOffsetMs: offsetMs, clockRate: rate }),
+        set: async ({ offsetMs = 0, rate = 1 }) =>
+          chip.faults.set({ clockOffsetMs: offsetMs, clockRate: rate }),
       },
       air: {
         wifi: async (there) => chip.faults.set({ wifiGone: !there }),

@@ -43,7 +43,10 @@ export class SkippingTimer implements Timer {
 
   #next(until: number): Due | undefined {
     const due = [...this.#due].filter(({ at }) => at <= until);
-    return due.reduce<Due | undefined>((first, each) => (first && first.at <= each.at ? first : each), undefined);
+    return due.reduce<Due | undefined>(
+      (first, each) => (first && first.at <= each.at ? first : each),
+      undefined,
+    );
   }
 
   #arm(due: Due): void {

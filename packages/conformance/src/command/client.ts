@@ -76,9 +76,7 @@ export class Client {
     });
     const plaintext =
       forging.plaintext ??
-      (forging.by
-        ? await signWith(forging.by, forging.grant)(claims as never)
-        : JSON.stringify(claims));
+      (forging.by ? await signWith(forging.by, forging.grant)(claims as never) : JSON.stringify(claims));
     const key = await importDeviceKey(publicKey);
     const parts = await sealParts({ key, header: forging.headerText ?? header, plaintext });
     return { jwe: parts.join("."), parts, jti: String(claims.jti), reply: String(claims.reply) };

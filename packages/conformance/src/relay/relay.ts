@@ -43,8 +43,11 @@ export class Relay {
   /** Requests that no device may make. */
   readonly faults: string[] = [];
   /** Every request but those that were refused before HTTP. */
-  readonly requests: { readonly method: string; readonly path: string; readonly headers: IncomingMessage["headers"] }[] =
-    [];
+  readonly requests: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: IncomingMessage["headers"];
+  }[] = [];
   /** TLS connections that came to an end before a request. */
   tlsFailures = 0;
   /** Added to this machine's time. */

@@ -6,17 +6,21 @@ import { DOOR } from "./rig.ts";
 const { check, checks } = section("1. What a sealed command does");
 export const commandChecks = checks;
 
-check("`unlock` unlocks, and locks again by itself after `seconds`", { needs: ["bolt", "time"] }, async (rig) => {
-  const { state } = await rig.expectDone("unlock", { seconds: 7 });
-  assert.equal(state.lock, "unlocked");
-  assert.equal(state.mode, "normal");
-  assert(Math.abs((state.until ?? 0) - rig.client.nowSeconds() - 7) <= 2, "`until` is when it locks");
-  assert.equal(rig.device.bolt.drawn, true);
-  await rig.pass(6_000);
-  assert.equal(rig.device.bolt.drawn, true, "six seconds later");
-  await rig.pass(1_500);
-  assert.equal(rig.device.bolt.drawn, false, "seven seconds later");
-});
+check(
+  "`unlock` unlocks, and locks again by itself after `seconds`",
+  { needs: ["bolt", "time"] },
+  async (rig) => {
+    const { state } = await rig.expectDone("unlock", { seconds: 7 });
+    assert.equal(state.lock, "unlocked");
+    assert.equal(state.mode, "normal");
+    assert(Math.abs((state.until ?? 0) - rig.client.nowSeconds() - 7) <= 2, "`until` is when it locks");
+    assert.equal(rig.device.bolt.drawn, true);
+    await rig.pass(6_000);
+    assert.equal(rig.device.bolt.drawn, true, "six seconds later");
+    await rig.pass(1_500);
+    assert.equal(rig.device.bolt.drawn, false, "seven seconds later");
+  },
+);
 
 check(
   "`unlock` without `seconds` locks again after the device's setting",

@@ -143,7 +143,11 @@ export class Rig<P extends PartName = never> {
     const before = session.sent("result").length;
     session.say({ type: "command", id: jti, jwe });
     return this.watch.until(
-      () => session.sent("result").slice(before).find(({ id }) => id === jti),
+      () =>
+        session
+          .sent("result")
+          .slice(before)
+          .find(({ id }) => id === jti),
       "a result",
     );
   }
@@ -198,7 +202,10 @@ export class Rig<P extends PartName = never> {
       await this.watch.until(
         () =>
           session.closed !== undefined ||
-          session.sent("status").slice(before).some(({ id }) => id === "settle"),
+          session
+            .sent("status")
+            .slice(before)
+            .some(({ id }) => id === "settle"),
         "the status",
       );
     }
@@ -220,7 +227,11 @@ export function resultOf(response: SerialResponse): unknown {
 }
 
 /** @throws where it is no error */
-export function errorOf(response: SerialResponse): { code: number; error: string | undefined; message: string } {
+export function errorOf(response: SerialResponse): {
+  code: number;
+  error: string | undefined;
+  message: string;
+} {
   assert("error" in response, `taken: ${JSON.stringify(response)}`);
   const { code, data, message } = response.error;
   return { code, error: data?.error, message };
