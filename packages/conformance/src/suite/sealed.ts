@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BOUNDS, decodeBase64url } from "@openlock/protocol";
 import { section } from "./check.ts";
 import { CLAIM, type Rig } from "./rig.ts";
-import { resealed, vectors } from "./vectors.ts";
+import { readVectors, resealed } from "./vectors.ts";
 
 const { check, checks } = section("1. What is not opened");
 export const sealedChecks = checks;
@@ -22,7 +22,7 @@ async function expectAllUnopened(rig: Rig, wanted: (vector: CommandVector) => bo
   const { kid } = await rig.info();
   assert(kid !== undefined);
   let tried = 0;
-  for (const vector of vectors<CommandVector>("commands").cases) {
+  for (const vector of readVectors<{ cases: readonly CommandVector[] }>("commands").cases) {
     if (vector.error === undefined || !wanted(vector)) continue;
     tried++;
     try {
@@ -60,7 +60,7 @@ check("arguments nested deeper than 16", {}, (rig) =>
 
 check("the vectors that are to be taken are taken, sealed to this device", {}, async (rig) => {
   const { kid } = await rig.info();
-  for (const vector of vectors<CommandVector>("commands").cases) {
+  for (const vector of readVectors<{ cases: readonly CommandVector[] }>("commands").cases) {
     if (vector.error !== undefined) continue;
     const sealed = await resealed(rig.client, vector.jwe, kid ?? "");
     const { code, jwe } = await rig.deliver(sealed);
@@ -160,7 +160,8 @@ check(
       readonly args?: unknown;
       readonly error?: string;
     }
-    for (const { command, args, error } of vectors<ArgsVector>("command-arguments").cases) {
+    for (const { command, args, error } of readVectors<{ cases: readonly ArgsVector[] }>("command-arguments")
+      .cases) {
       // In the claims themselves, an empty name and a list of arguments do not fit.
       if (error === undefined || command === "" || command.length > 32 || Array.isArray(args)) continue;
       await rig.expectError(error, command, args).catch((cause: Error) => {
@@ -176,7 +177,8 @@ check("`configure` takes none of the vectors of settings that do not fit", {}, a
     readonly settings: unknown;
     readonly error?: string;
   }
-  for (const { name, settings, error } of vectors<SettingsVector>("settings").cases) {
+  for (const { name, settings, error } of readVectors<{ cases: readonly SettingsVector[] }>("settings")
+    .cases) {
     if (error === undefined || Array.isArray(settings) || typeof settings !== "object" || settings === null)
       continue;
     const sealed = await rig.client.seal("configure", settings);

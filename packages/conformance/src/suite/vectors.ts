@@ -7,8 +7,8 @@ import { sealParts } from "../command/seal.ts";
 
 const require = createRequire(import.meta.url);
 
-/** The cases of a file of vectors, and what it says besides. */
-export function vectors<Case>(name: string): { readonly cases: readonly Case[] } {
+/** A file of vectors, as it stands there. */
+export function readVectors<File>(name: string): File {
   return JSON.parse(readFileSync(require.resolve(`@openlock/protocol/vectors/${name}.json`), "utf8"));
 }
 
@@ -22,10 +22,8 @@ const FIXED = {
 };
 
 /** What a vector's command says when it is opened: its header and its plaintext, as they stand there. */
-export function readVector(jwe: string): { readonly header: string; readonly plaintext: Buffer } {
-  const { cek } = JSON.parse(
-    readFileSync(require.resolve("@openlock/protocol/vectors/test-only-device-key.json"), "utf8"),
-  ) as { cek: string };
+export function openVector(jwe: string): { readonly header: string; readonly plaintext: Buffer } {
+  const { cek } = readVectors<{ cek: string }>("test-only-device-key");
   const [header = "", , iv = "", ciphertext = "", tag = ""] = jwe.split(".");
   const decipher = createDecipheriv(
     "aes-256-gcm",
@@ -41,7 +39,7 @@ export function readVector(jwe: string): { readonly header: string; readonly pla
 
 /** A vector's command, with all its faults and no other: for this device, this boot and this moment. */
 export async function resealed(client: Client, jwe: string, kid: string): Promise<Sealed> {
-  const { header, plaintext } = readVector(jwe);
+  const { header, plaintext } = openVector(jwe);
   const jti = randomBase64url(16);
   const now = client.nowSeconds();
   const adopt = (text: string) =>
