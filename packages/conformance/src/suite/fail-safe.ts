@@ -33,8 +33,7 @@ check(
     assert.equal(rig.device.bolt.drawn, true, "after 130 s");
     const opened = rig.nextSession();
     await rig.device.air.wifi(true);
-    await rig.skip(60_000);
-    const session = await opened;
+    const session = await rig.comeBack(opened);
     await rig.watch.until(() => !rig.device.bolt.drawn, "the bolt");
     assert.equal(session.sent("status")[0]?.status.lock, "locked");
   },
@@ -96,8 +95,7 @@ check(
     await offlineFor(rig, 30);
     const opened = rig.nextSession();
     await rig.device.air.wifi(true);
-    await rig.skip(60_000);
-    await opened;
+    await rig.comeBack(opened);
     await rig.pass(200_000);
     assert.equal(rig.device.bolt.moves, moves);
   },

@@ -168,8 +168,7 @@ check("an expired grant, and a relay that lies about the time after it", { needs
   rig.relay.offsetMs -= 30_000;
   const opened = rig.nextSession();
   rig.session.cut();
-  await rig.skip(1_000);
-  await opened;
+  await rig.comeBack(opened);
   const { error } = await rig.command("unlock", {}, { by: person, grant: grant.text });
   assert(error === "not-granted" || error === "stale", String(error));
 });

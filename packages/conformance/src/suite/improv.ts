@@ -110,8 +110,7 @@ check(
     const say = () =>
       rig.serial.improv(IMPROV_COMMAND.sendWifi, improvTexts(rig.common.bench.wifi.ssid, "not-the-password"));
     await packetAfter(rig, IMPROV_TYPE.error, say, (data) => data[0] === IMPROV_ERROR.unableToConnect);
-    await rig.skip(60_000);
-    await opened;
+    await rig.comeBack(opened);
     await rig.expectDone("unlock");
   },
 );

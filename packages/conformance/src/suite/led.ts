@@ -101,7 +101,10 @@ check("keep-alive sent: 1 blue", { needs }, async (rig) => {
   await untilDark(rig);
   const from = rig.device.led.changes.length;
   const before = rig.session.sent("keepalive").length;
-  while (rig.session.sent("keepalive").length === before) await rig.pass(1_000);
+  while (rig.session.sent("keepalive").length === before) {
+    await rig.skip(500);
+    await rig.info();
+  }
   await rig.skip(300);
   assert(seen(rig, from).includes("1 blue"), seen(rig, from).join(", "));
 });

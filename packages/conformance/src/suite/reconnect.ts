@@ -42,8 +42,7 @@ check("after a minute without a relay it is back within the minute", { needs: ["
   await triesWithin(rig, 60);
   rig.relay.onUpgrade = undefined;
   const opened = rig.nextSession();
-  await triesWithin(rig, 61);
-  await opened;
+  await rig.comeBack(opened);
   await rig.expectDone("unlock");
 });
 
@@ -79,8 +78,7 @@ for (const [code, what] of [
     const opened = rig.nextSession();
     rig.session.close(code);
     await rig.watch.until(() => rig.relay.session?.closed !== undefined, "the end");
-    await triesWithin(rig, 3);
-    await opened;
+    await rig.comeBack(opened);
     assert.equal(rig.relay.registrations.length, code === CLOSE.sessionExpired ? 2 : 1);
     await rig.expectDone("unlock");
   });
@@ -91,8 +89,7 @@ check("4001 replaced by a newer session: does not take it back at once", { needs
   await rig.watch.until(() => rig.relay.session?.closed !== undefined, "the end");
   assert.equal(await triesWithin(rig, 5), 0);
   const opened = rig.nextSession();
-  await triesWithin(rig, 60);
-  await opened;
+  await rig.comeBack(opened);
 });
 
 check(
@@ -115,8 +112,7 @@ check("Wi-Fi that goes and comes back", { needs: ["air", "time"] }, async (rig) 
   assert(trouble === undefined || trouble.code.startsWith("wifi-"), trouble?.code);
   await triesWithin(rig, 10);
   await rig.device.air.wifi(true);
-  await triesWithin(rig, 61);
-  await opened;
+  await rig.comeBack(opened);
   await rig.expectDone("unlock");
 });
 
@@ -131,8 +127,7 @@ check(
       await rig.info();
     }
     await rig.device.air.packets(true);
-    await triesWithin(rig, 80);
-    await opened;
+    await rig.comeBack(opened);
     await rig.expectDone("unlock");
   },
 );

@@ -99,8 +99,7 @@ check("a refused token: registers anew", { needs: ["time"] }, async (rig) => {
   await rig.skip(1_500);
   await refused;
   await rig.settle();
-  await rig.skip(3_000);
-  await opened;
+  await rig.comeBack(opened);
   assert.equal(rig.relay.registrations.length, 2);
 });
 
@@ -116,8 +115,7 @@ check("a token that has expired opens no socket", { needs: ["time"] }, async (ri
   rig.relay.tokenExpiresAt = () => rig.relay.now() + 3_600_000;
   const opened = rig.nextSession();
   rig.session.close(4002);
-  await rig.skip(1_500);
-  await opened;
+  await rig.comeBack(opened);
   assert.equal(rig.relay.registrations.length, 2);
 });
 
@@ -150,7 +148,7 @@ check(
       const session = `A.${"A".repeat(342)}.${"A".repeat(16)}.AAAA.${"A".repeat(22)}`;
       return json(200, { session, serverTime: rig.relay.now(), socket });
     };
-    await rig.setUp();
+    await rig.comeBack(rig.setUp());
     assert.equal(rig.relay.upgrades.length, 1);
   },
 );

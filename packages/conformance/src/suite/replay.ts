@@ -81,8 +81,7 @@ check(
     rig.relay.offsetMs -= 25_000;
     const opened = rig.nextSession();
     rig.session.cut();
-    await rig.skip(1_000);
-    await opened;
+    await rig.comeBack(opened);
     assert.equal((await rig.opened(sealed)).error, "stale");
     assert.equal(rig.device.bolt.drawn, false);
   },
@@ -111,8 +110,7 @@ check(
     rig.relay.offsetMs -= 3_600_000;
     const opened = rig.nextSession();
     rig.session.cut();
-    await rig.skip(1_000);
-    await opened;
+    await rig.comeBack(opened);
     const { iat, error } = await rig.command("status");
     assert.equal(error, "stale", "to a relay's client whose clock is an hour behind");
     assert(iat >= before - 1, `${iat} after ${before}`);

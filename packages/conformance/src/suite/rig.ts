@@ -7,7 +7,7 @@ import {
   type SerialResponse,
 } from "@openlock/protocol";
 import { Client, type Forging, type Sealed } from "../command/client.ts";
-import type { Bench, Device, PartName } from "../device/device.ts";
+import type { Bench, Device, PartName, Parts } from "../device/device.ts";
 import { Authority, type Identity } from "../relay/authority.ts";
 import { Relay } from "../relay/relay.ts";
 import type { Session } from "../relay/session.ts";
@@ -18,6 +18,11 @@ export const PASSWORD = "correct horse battery";
 export const CLAIM = "0123-4567-89AB-CDEF";
 export const DOOR = "front";
 const LOG_LINES = 30;
+/** Shorter than anything that a device waits for from its relay. */
+const STEP_MS = 3_000;
+const NETWORK_MS = 10;
+/** A device may wait a minute before it tries again. */
+const SESSION_MS = 90_000;
 
 /** What all checks of a run share, so that it need not be made for each. */
 export interface Common {
@@ -131,10 +136,14 @@ export class Rig<P extends PartName = never> {
   /** The next session that opens, once the device has told its status there. */
   nextSession(): Promise<Session> {
     const before = this.relay.sessions.length;
-    return this.watch.until(() => {
-      const session = this.relay.sessions.slice(before).find((each) => each.closed === undefined);
-      return session && session.sent("status").length > 0 ? session : undefined;
-    }, "a session");
+    return this.watch.until(
+      () => {
+        const session = this.relay.sessions.slice(before).find((each) => each.closed === undefined);
+        return session && session.sent("status").length > 0 ? session : undefined;
+      },
+      "a session",
+      SESSION_MS,
+    );
   }
 
   /** What the device sends back for a JWE on its socket. */
@@ -192,9 +201,10 @@ export class Rig<P extends PartName = never> {
   }
 
   /** Time passes for everybody at once, so that who waits for somebody waits in vain. */
-  skip(this: Rig<P | "time">, ms: number): Promise<void> {
+  async skip(this: Rig<P | "time">, ms: number): Promise<void> {
+    await this.device.time.advance(ms);
+    // Afterwards: a device that is told the time meanwhile must not be ahead of it then.
     this.relay.offsetMs += ms;
-    return this.device.time.advance(ms);
   }
 
   /** Waits until the device has dealt with all that it was told before. */
@@ -214,6 +224,31 @@ export class Rig<P extends PartName = never> {
       );
     }
     await this.info();
+  }
+
+  /** Lets time pass until the session is there, no faster than the network can follow; or waits, where it cannot. */
+  async comeBack(session: Promise<Session>): Promise<Session> {
+    const { time } = this.device as Partial<Parts>;
+    let there = false;
+    const arrived = session.finally(() => {
+      there = true;
+    });
+    arrived.catch(() => {});
+    while (time && !there) {
+      await time.advance(STEP_MS);
+      this.relay.offsetMs += STEP_MS;
+      await this.info();
+      // What is on its way over a real network arrives before more time passes.
+      await new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
+    }
+    return arrived;
+  }
+
+  /** By the reset button, whose wait for the next try is short again. */
+  async reboot(this: Rig<P | "reset">): Promise<Session> {
+    const opened = this.nextSession();
+    await this.device.reset.press();
+    return opened;
   }
 
   async restart(this: Rig<P | "power">): Promise<Session> {

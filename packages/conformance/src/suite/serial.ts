@@ -181,8 +181,7 @@ check(
       { ...rig.common.bench.wifi, password: "not-the-password" },
       "wifi-wrong-password",
     );
-    await rig.skip(60_000);
-    await opened;
+    await rig.comeBack(opened);
     const { state } = await rig.expectDone("unlock");
     assert((state.until ?? 0) - rig.client.nowSeconds() < 60, "nothing else of it was stored either");
   },
@@ -191,8 +190,7 @@ check(
 check("a network that is not there: `wifi-no-access-point`", { needs: ["time"] }, async (rig) => {
   const opened = rig.nextSession();
   await expectWifiFailure(rig, { ssid: "nowhere", password: "wifi-password" }, "wifi-no-access-point");
-  await rig.skip(60_000);
-  await opened;
+  await rig.comeBack(opened);
 });
 
 check("`device.reset` wipes settings and key, and restarts", {}, async (rig) => {

@@ -103,8 +103,7 @@ check(
     await rig.device.inputs.contact(false);
     await rig.skip(2_000);
     await rig.device.air.wifi(true);
-    await rig.skip(60_000);
-    const session = await opened;
+    const session = await rig.comeBack(opened);
     await rig.watch.until(
       () => session.sent("event").some(({ event }) => event === "offline-period"),
       "the events",
@@ -136,8 +135,7 @@ check("30 s of silence ends the session", { needs: ["time"] }, async (rig) => {
   const opened = rig.nextSession();
   await rig.skip(7_000);
   await rig.watch.until(() => session.closed !== undefined, "the end of the session");
-  await rig.skip(1_500);
-  await opened;
+  await rig.comeBack(opened);
 });
 
 check("a relay that lives is not left, however long nothing happens", { needs: ["time"] }, async (rig) => {
@@ -235,7 +233,7 @@ check("frames that arrive byte by byte, and two in one piece", {}, async (rig) =
 
 check(
   "the frames of the vectors: what is none closes the session, what is one does not",
-  { needs: ["time"] },
+  { needs: ["reset"] },
   async (rig) => {
     interface FrameVector {
       readonly name: string;
@@ -247,13 +245,10 @@ check(
     for (const { name, text, from, error } of cases) {
       if (from !== "relay" || error === undefined || Buffer.byteLength(text) > 16 * 1024) continue;
       const { session } = rig;
-      const opened = rig.nextSession();
       session.say(text);
       await rig.watch.until(() => session.closed !== undefined, `the end of the session after ${name}`);
       assert.equal(session.closed, CLOSE.protocolError, name);
-      await rig.info();
-      await rig.skip(60_000);
-      await opened;
+      await rig.reboot();
     }
   },
 );
@@ -279,14 +274,13 @@ check("a flood of garbage ends the session, and the device comes back", { needs:
   session.raw(Buffer.alloc(100_000, 0xff));
   await rig.watch.until(() => session.closed !== undefined, "the end");
   await rig.info();
-  await rig.skip(2_000);
-  await opened;
+  await rig.comeBack(opened);
   await rig.expectDone("unlock");
 });
 
 check(
   "a masked frame, a reserved bit or an unknown opcode ends the session, and opens nothing",
-  { needs: ["time"] },
+  { needs: ["reset"] },
   async (rig) => {
     for (const bytes of [
       Buffer.of(0xc1, 0x02, 0x7b, 0x7d),
@@ -297,15 +291,12 @@ check(
       Buffer.of(0x81, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff),
     ]) {
       const { session } = rig;
-      const opened = rig.nextSession();
       session.raw(bytes);
       await rig.watch.until(
         () => session.closed !== undefined,
         `the end after ${bytes.toString("hex").slice(0, 20)}`,
       );
-      await rig.info();
-      await rig.skip(60_000);
-      await opened;
+      await rig.reboot();
     }
   },
 );

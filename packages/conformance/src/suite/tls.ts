@@ -106,8 +106,7 @@ check(
     assert.equal(rig.relay.sessions.length, 1);
     const opened = rig.nextSession();
     rig.relay.become(rig.common.identity);
-    await rig.skip(60_000);
-    await opened;
+    await rig.comeBack(opened);
     await rig.expectDone("unlock");
   },
 );
