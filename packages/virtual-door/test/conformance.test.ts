@@ -15,7 +15,7 @@ afterAll(() => bench.close());
 for (const [section, checks] of sections(CHECKS)) {
   describe(section, () => {
     for (const check of checks) {
-      test.concurrent(check.sentence, { timeout: 60_000 }, () => runCheck(common, check));
+      test.concurrent(check.sentence, { timeout: 120_000 }, () => runCheck(common, check));
     }
   });
 }

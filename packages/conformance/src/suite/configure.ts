@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { section } from "./check.ts";
-import { PASSWORD, type Rig } from "./rig.ts";
+import { LONGEST_PASSWORD, NEW_PASSWORD, PASSWORD, type Rig } from "./rig.ts";
 
 const { check, checks } = section("1. `configure`: all or nothing");
 export const configureChecks = checks;
-
-const NEW_PASSWORD = "another horse battery";
 
 check(
   "stores, answers, then restarts where a critical setting changed, and goes on without a restart else",
@@ -45,8 +43,8 @@ check("a password has 8 characters to 128 bytes", {}, async (rig) => {
   await rig.expectError("invalid-arguments", "configure", { password: "1234567" });
   await rig.expectError("invalid-arguments", "configure", { password: "ü".repeat(65) });
   rig.client.password = PASSWORD;
-  await rig.expectDone("configure", { password: "ü".repeat(64) });
-  rig.client.password = "ü".repeat(64);
+  await rig.expectDone("configure", { password: LONGEST_PASSWORD });
+  rig.client.password = LONGEST_PASSWORD;
   await rig.expectDone("unlock");
 });
 

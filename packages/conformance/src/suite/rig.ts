@@ -15,6 +15,11 @@ import { SerialLine } from "../serial/line.ts";
 import { Watch } from "../watch.ts";
 
 export const PASSWORD = "correct horse battery";
+export const NEW_PASSWORD = "another horse battery";
+/** The longest there is: 128 bytes. */
+export const LONGEST_PASSWORD = "ü".repeat(64);
+/** Every password that a check may leave on a device. */
+export const PASSWORDS = [PASSWORD, NEW_PASSWORD, LONGEST_PASSWORD] as const;
 export const CLAIM = "0123-4567-89AB-CDEF";
 export const DOOR = "front";
 const LOG_LINES = 30;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ConfigureResult, parseShape, SERIAL_ERROR } from "@openlock/protocol";
 import { section } from "./check.ts";
-import { errorOf, PASSWORD, type Rig, resultOf } from "./rig.ts";
+import { errorOf, NEW_PASSWORD, PASSWORD, type Rig, resultOf } from "./rig.ts";
 import { readVectors } from "./vectors.ts";
 
 const { check, checks } = section("6. The serial line");
@@ -122,13 +122,13 @@ check(
 );
 
 check("with it, `device.configure` stores; `settings.password` is the new one", {}, async (rig) => {
-  const params = { settings: { relockSeconds: 77, password: "another horse battery" }, password: PASSWORD };
+  const params = { settings: { relockSeconds: 77, password: NEW_PASSWORD }, password: PASSWORD };
   const { restarting } = parseShape(
     ConfigureResult,
     resultOf(await rig.serial.call("device.configure", params)),
   );
   assert.equal(restarting, false);
-  rig.client.password = "another horse battery";
+  rig.client.password = NEW_PASSWORD;
   const { state } = await rig.expectDone("unlock");
   assert(Math.abs((state.until ?? 0) - rig.client.nowSeconds() - 77) <= 2);
 });
@@ -204,12 +204,12 @@ check("`device.reset` wipes settings and key, and restarts", {}, async (rig) => 
 
 check("nothing secret is in the log", {}, async (rig) => {
   await rig.expectError("bad-password", "unlock", {}, { claims: { password: "a-wrong-password" } });
-  await rig.expectDone("configure", { password: "another horse battery" });
+  await rig.expectDone("configure", { password: NEW_PASSWORD });
   const { token } = rig.relay.upgrades[0] ?? {};
   const secrets = [
     PASSWORD,
     "a-wrong-password",
-    "another horse battery",
+    NEW_PASSWORD,
     rig.common.bench.wifi.password,
     "0123-4567-89AB-CDEF",
     token,
