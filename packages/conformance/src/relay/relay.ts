@@ -48,8 +48,6 @@ export class Relay {
     readonly path: string;
     readonly headers: IncomingMessage["headers"];
   }[] = [];
-  /** TLS connections that came to an end before a request. */
-  tlsFailures = 0;
   /** Added to this machine's time. */
   offsetMs = 0;
   welcomes = true;
@@ -62,6 +60,10 @@ export class Relay {
   /** Of the next registrations; milliseconds since the epoch. */
   tokenExpiresAt: () => number = () => this.now() + TOKEN_MS;
   #tokens = new Set<string>();
+  /** Connections that have become no session yet. */
+  readonly #begun = new Set<Duplex>();
+  /** A token was given out, and nobody has come with it yet. */
+  #awaited = false;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -79,10 +81,9 @@ export class Relay {
     this.url = `https://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
     server.on("request", (request, response) => this.#serve(request, response));
     server.on("upgrade", (request, stream, head) => this.#upgrade(request, stream, head));
-    server.on("tlsClientError", () => {
-      this.tlsFailures++;
-      changed();
-    });
+    server.on("secureConnection", (stream) => this.#begin(stream));
+    server.on("connection", (stream) => this.#begin(stream));
+    server.on("tlsClientError", changed);
   }
 
   /** @param host as devices name this machine */
@@ -148,6 +149,7 @@ export class Relay {
     this.#tokens.add(token);
     const key = await importDeviceKey(publicKey);
     const session = await sealSession(key, { token, expiresAt: this.tokenExpiresAt() });
+    this.#awaited = true;
     return json(200, { session, serverTime: this.now(), socket: SOCKET_PATH });
   }
 
@@ -161,6 +163,7 @@ export class Relay {
       protocol: request.headers["sec-websocket-protocol"],
     };
     this.upgrades.push(upgrade);
+    this.#awaited = false;
     const known = url.pathname === SOCKET_PATH && token !== undefined && this.#tokens.has(token);
     const answer = this.onUpgrade?.(upgrade) ?? (known ? undefined : { status: 401 });
     if (answer) {
@@ -173,7 +176,23 @@ export class Relay {
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       const session = new Session(socket, stream, request, this.#changed);
       this.sessions.push(session);
+      this.#begun.clear();
       if (this.welcomes) this.welcome(session);
+      this.#changed();
+    });
+  }
+
+  /** Whether a device is in the middle of something with this relay. */
+  get busy(): boolean {
+    const { session } = this;
+    const arriving = session && session.closed === undefined && session.frames.length === 0;
+    return this.#awaited || this.#begun.size > 0 || arriving === true;
+  }
+
+  #begin(stream: Duplex): void {
+    this.#begun.add(stream);
+    stream.once("close", () => {
+      this.#begun.delete(stream);
       this.#changed();
     });
   }

@@ -10,10 +10,7 @@ export const reconnectChecks = checks;
 async function triesWithin(rig: Rig<"time">, seconds: number): Promise<number> {
   const before = rig.relay.upgrades.length + rig.relay.registrations.length;
   for (let passed = 0; passed < seconds; passed++) {
-    await rig.skip(1_000);
-    await rig.info();
-    // A refusal is on its way over a real network: the device has heard it before the next second begins.
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await rig.tick(1_000);
   }
   return rig.relay.upgrades.length + rig.relay.registrations.length - before;
 }

@@ -26,6 +26,7 @@ const LOG_LINES = 30;
 /** Shorter than anything that a device waits for from its relay. */
 const STEP_MS = 3_000;
 const NETWORK_MS = 10;
+const BUSY_MS = 2_000;
 /** A device may wait a minute before it tries again. */
 const SESSION_MS = 90_000;
 
@@ -99,7 +100,8 @@ export class Rig<P extends PartName = never> {
   /** The session that is open. */
   get session(): Session {
     const { session } = this.relay;
-    assert(session && session.closed === undefined, "the device has no session");
+    const ended = session ? `; the last ended with ${session.closed}${this.watch.explain()}` : "";
+    assert(session && session.closed === undefined, `the device has no session${ended}`);
     return session;
   }
 
@@ -239,14 +241,18 @@ export class Rig<P extends PartName = never> {
       there = true;
     });
     arrived.catch(() => {});
-    while (time && !there) {
-      await time.advance(STEP_MS);
-      this.relay.offsetMs += STEP_MS;
-      await this.info();
-      // What is on its way over a real network arrives before more time passes.
-      await new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
-    }
+    while (time && !there) await (this as unknown as Rig<P | "time">).tick(STEP_MS);
     return arrived;
+  }
+
+  /** Lets time pass, then waits until what it began with the relay has come to something. */
+  async tick(this: Rig<P | "time">, ms: number): Promise<void> {
+    await this.skip(ms);
+    await this.info();
+    // What has just been sent over a real network arrives.
+    await new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
+    // A device whose packets vanish comes to nothing.
+    await this.watch.until(() => !this.relay.busy, "the relay", BUSY_MS).catch(() => {});
   }
 
   /** By the reset button, whose wait for the next try is short again. */
