@@ -40,6 +40,7 @@ export class EsplockHost {
   readonly #control: Socket;
   readonly #asked = new Map<number, (answer: Answer) => void>();
   readonly #watching = new Set<() => void>();
+  readonly #listening = new Set<(event: BoardEvent) => void>();
   #lastId = 0;
 
   private constructor(running: ChildProcess, uartPort: number, control: Socket) {
@@ -78,6 +79,11 @@ export class EsplockHost {
     return this.control("snapshot");
   }
 
+  /** @param hear is told of every event from now on */
+  onEvent(hear: (event: BoardEvent) => void): void {
+    this.#listening.add(hear);
+  }
+
   /** Resolves with the first event from number `from` on that fits. */
   async event(fits: (event: BoardEvent) => boolean, from = 0): Promise<BoardEvent> {
     for (let at = from; ; at++) {
@@ -110,6 +116,7 @@ export class EsplockHost {
       return;
     }
     this.events.push(message);
+    for (const hear of this.#listening) hear(message);
     for (const wake of this.#watching) wake();
     this.#watching.clear();
   }

@@ -1,0 +1,37 @@
+import type { Check } from "./check.ts";
+import { commandChecks } from "./commands.ts";
+import { configureChecks } from "./configure.ts";
+import { failSafeChecks } from "./fail-safe.ts";
+import { grantChecks } from "./grants.ts";
+import { improvChecks } from "./improv.ts";
+import { ledChecks } from "./led.ts";
+import { orderChecks } from "./order.ts";
+import { passwordChecks } from "./passwords.ts";
+import { reconnectChecks } from "./reconnect.ts";
+import { registrationChecks } from "./registration.ts";
+import { replayChecks } from "./replay.ts";
+import { sealedChecks } from "./sealed.ts";
+import { serialChecks } from "./serial.ts";
+import { socketChecks } from "./socket.ts";
+import { timeChecks } from "./time.ts";
+import { tlsChecks } from "./tls.ts";
+
+/** Everything that is tried, in the order of the protocol. */
+export const CHECKS: readonly Check[] = [
+  ...sealedChecks,
+  ...orderChecks,
+  ...commandChecks,
+  ...replayChecks,
+  ...passwordChecks,
+  ...configureChecks,
+  ...registrationChecks,
+  ...tlsChecks,
+  ...timeChecks,
+  ...socketChecks,
+  ...reconnectChecks,
+  ...serialChecks,
+  ...improvChecks,
+  ...failSafeChecks,
+  ...ledChecks,
+  ...grantChecks,
+];
