@@ -12,6 +12,12 @@ export interface BoardOptions {
 }
 
 const LOCKED_OUT_MS = 5_000;
+const ASK_MS = 100;
+
+async function kidOf(line: SerialLine): Promise<string | undefined> {
+  const response = await line.info();
+  return "result" in response ? (response.result as { kid?: string }).kid : undefined;
+}
 
 /** One board on a serial port. Nothing can be done to it but what goes over the cable, so each check wipes it first. */
 export class BoardBench implements Bench {
@@ -45,10 +51,15 @@ export class BoardBench implements Bench {
     const line = new SerialLine(port, new Watch());
     // Whatever was begun on the line ends here.
     line.write("\n");
+    const before = await kidOf(line);
     for (const password of [undefined, ...this.#options.passwords]) {
       for (;;) {
         const response = await line.call("device.reset", password === undefined ? undefined : { password });
-        if ("result" in response) return;
+        if ("result" in response) {
+          // It restarts in a moment, and until then it is still the old one.
+          while ((await kidOf(line)) === before) await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+          return;
+        }
         if (response.error.data?.error !== "locked-out") break;
         await new Promise((resolve) => setTimeout(resolve, LOCKED_OUT_MS));
       }

@@ -4,6 +4,7 @@ import type { Watch } from "../watch.ts";
 import { IMPROV, type ImprovPacket, improvCommand, readImprov } from "./improv.ts";
 
 const NEWLINE = 0x0a;
+const ASK_AGAIN_MS = 250;
 /** More of the device's log than any check looks at. */
 const KEPT_LINES = 5_000;
 
@@ -35,6 +36,17 @@ export class SerialLine {
   /** One JSON-RPC request, and its answer. */
   async call(method: string, params?: unknown): Promise<SerialResponse> {
     return this.answerTo([this.send(method, params)], method);
+  }
+
+  /** `device.info`, asked again until it is answered: a device that boots hears nothing yet. */
+  async info(): Promise<SerialResponse> {
+    const ids = [this.send("device.info")];
+    const again = setInterval(() => ids.push(this.send("device.info")), ASK_AGAIN_MS);
+    try {
+      return await this.answerTo(ids, "device.info");
+    } finally {
+      clearInterval(again);
+    }
   }
 
   /** @returns the id of the request */

@@ -106,14 +106,7 @@ export class Rig<P extends PartName = never> {
   }
 
   async info(): Promise<DeviceInfo> {
-    // A device that boots hears nothing yet; what it does not hear is asked again.
-    const ids = [this.serial.send("device.info")];
-    const again = setInterval(() => ids.push(this.serial.send("device.info")), 250);
-    try {
-      return parseShape(DeviceInfo, resultOf(await this.serial.answerTo(ids, "device.info")));
-    } finally {
-      clearInterval(again);
-    }
+    return parseShape(DeviceInfo, resultOf(await this.serial.info()));
   }
 
   /** `device.info` until it says so. */
