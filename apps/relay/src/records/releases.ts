@@ -81,7 +81,8 @@ export function releaseRecords({ db, exclusive }: Database): ReleaseRecords {
         .where("image_chunks.number", "=", number)
         .where("releases.state", "=", "whole")
         .executeTakeFirst();
-      return row?.bytes;
+      // SQLite's thread hands an ArrayBuffer over.
+      return row && new Uint8Array(row.bytes);
     },
 
     remove: (id) =>
