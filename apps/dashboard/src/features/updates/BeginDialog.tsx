@@ -90,7 +90,7 @@ export function BeginDialog({ releases, close }: BeginDialogProps) {
         label="Doors"
         value={only}
         onChange={(event) => setOnly(event.currentTarget.value)}
-        data={[{ value: "", label: `All ${fitting.length} that it is for` }, ...choices]}
+        data={[{ value: "", label: `All that it is for (${fitting.length})` }, ...choices]}
       />
       {only === "" && (
         <>

@@ -100,7 +100,7 @@ export function planSentences(
     ...(later.length === 0
       ? []
       : [`If all is well it goes on ${wait} each time: to ${later.map(doors).join(", then ")}.`]),
-    `At most ${doors(atOnce)} restart at the same time, none while it is open or was used in the last two minutes.`,
+    `${atOnce === 1 ? "One door at a time" : `At most ${atOnce} doors at a time`}, and none while it is open or was used in the last two minutes.`,
     "Doors that are offline get it when they are back.",
   ];
 }
