@@ -1,5 +1,8 @@
+import { createHash, randomBytes } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
+import { EcPublicJwk, signRelease, thumbprint } from "@openlock/protocol";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { exportJWK, generateKeyPair } from "jose";
 import { getBlocked, IMPATIENT } from "./support/attacker.ts";
 import { VirtualAuthenticator } from "./support/authenticator.ts";
 import { becomeOwner, invite } from "./support/browser.ts";
@@ -48,6 +51,13 @@ const PAGES: readonly Picture[] = [
   { name: "history-verified", path: "/history", shows: "History", prepare: verifyHistory },
   { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
   { name: "alerts", path: "/alerts", shows: "New key for a door" },
+  { name: "updates", path: "/updates", shows: "1.1.0 for ESP32" },
+  {
+    name: "updates-begin",
+    path: "/updates",
+    shows: "Release keys",
+    prepare: async (page) => page.getByRole("button", { name: "Update doors" }).click(),
+  },
   { name: "install", path: "/install", shows: "Install" },
   { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
 ];
@@ -71,6 +81,7 @@ test("every page, at phone and desktop width, light and dark", async ({ page, br
   await expect(page.getByText(/never used/)).toBeVisible();
   await invite(page, relay, "sam@example.org");
   const { pathname, hash } = new URL(await relay.mailedInvitation("sam@example.org"));
+  await rollOut(page);
   const signedIn = await page.context().storageState();
   await page.close();
   await pictures(browser, [
@@ -84,6 +95,42 @@ test("every page, at phone and desktop width, light and dark", async ({ page, br
   ]);
   await pictures(browser, PAGES, signedIn);
 });
+
+/** A release that is being rolled out, with the key that signed it. */
+async function rollOut(page: Page): Promise<void> {
+  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y } = await exportJWK(publicKey);
+  const key = EcPublicJwk.parse({ kty, crv, x, y });
+  const image = randomBytes(50_000);
+  const manifest = await signRelease(
+    {
+      ...{ version: "1.1.0", chip: "ESP32", size: image.length, iat: 1_800_000_000 },
+      sha256: createHash("sha256").update(image).digest("hex"),
+    },
+    { privateKey, kid: await thumbprint(key) },
+  );
+  await page.goto(`${stack.relay.url}/updates`);
+  await expect(page.getByText("Nothing is uploaded yet")).toBeVisible();
+  await page.screenshot({ path: "test-results/gallery/updates-empty.png", fullPage: true });
+  await page.getByRole("button", { name: "Add key" }).click();
+  await page.getByLabel("Name").fill("In the safe");
+  await page.getByLabel("Public key").fill(JSON.stringify(key));
+  await page.getByRole("dialog").getByRole("button", { name: "Add key" }).click();
+  await expect(page.getByText("In the safe")).toBeVisible();
+  await page.getByRole("button", { name: "Upload" }).click();
+  await page
+    .getByLabel("Image")
+    .setInputFiles({ name: "a.bin", mimeType: "application/octet-stream", buffer: image });
+  await page
+    .getByLabel("Manifest")
+    .setInputFiles({ name: "a.jws", mimeType: "text/plain", buffer: Buffer.from(manifest) });
+  await expect(page.getByText("Version 1.1.0 for ESP32")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Upload" }).click();
+  await expect(page.getByText("signature checked")).toBeVisible();
+  await page.getByRole("button", { name: "Update doors" }).click();
+  await page.getByRole("button", { name: "Update one door" }).click();
+  await expect(page.getByText("1.1.0 for ESP32")).toBeVisible();
+}
 
 async function pictures(
   browser: Browser,

@@ -1,4 +1,5 @@
 import type { About, Claim } from "@openlock/api";
+import type { EcPublicJwk } from "@openlock/protocol";
 import {
   Board,
   configureDevice,
@@ -22,7 +23,12 @@ export const DOOR_PASSWORD = "correct horse battery staple";
 export async function setUpDoor(
   owner: SignedIn,
   doors: VirtualDoors,
-  door: { readonly id: string; readonly name: string; readonly uart: string },
+  door: {
+    readonly id: string;
+    readonly name: string;
+    readonly uart: string;
+    readonly releaseKeys?: readonly EcPublicJwk[];
+  },
 ): Promise<string> {
   const lines = await listVirtualPorts(doors.url, {
     // The browser's WebSocket and that of `ws` are one interface; their types do not know it.
@@ -43,7 +49,10 @@ export async function setUpDoor(
       await waitForKey(session, { timeoutMs: 60_000 });
       await joinNetwork(session, WIFI);
       await configureDevice(session, {
-        settings: { server: about.device, doorId: door.id, password: DOOR_PASSWORD, relockSeconds: 3 },
+        settings: {
+          ...{ server: about.device, doorId: door.id, password: DOOR_PASSWORD, relockSeconds: 3 },
+          ...(door.releaseKeys ? { releaseKeys: [...door.releaseKeys] } : {}),
+        },
         claim,
       });
       const { kid } = await waitUntilOnline(session, { timeoutMs: 60_000 });

@@ -37,6 +37,7 @@ import { auditCompleteSince, noteRestore } from "./records/restored.ts";
 import { deviceTarget } from "./tls/device-target.ts";
 import { loadTls } from "./tls/load.ts";
 import { TlsReload } from "./tls/reload.ts";
+import { createRollouts, type Rollouts } from "./updates/rollouts.ts";
 
 /** How long commands under way may still be answered when the relay stops; a device has ten seconds for one. */
 const DRAIN_MS = 11_000;
@@ -54,6 +55,8 @@ export interface RelayOptions {
   readonly banSweepMs?: number;
   /** How long a device may take for an answer. */
   readonly answerMs?: number;
+  /** Gets what drives rollouts, which then takes a step only when it is told. */
+  readonly rollouts?: (rollouts: Rollouts) => void;
   /** How often the certificate files are looked at. */
   readonly tlsCheckMs?: number;
   /** `address:port` of the name servers that websites are looked up at. */
@@ -161,6 +164,11 @@ async function start(
   closers.push(() => alerts.stop());
   alerts.start();
 
+  const rollouts = createRollouts(services, sessions, routing);
+  closers.push(() => rollouts.stop());
+  if (options.rollouts) options.rollouts(rollouts);
+  else rollouts.start();
+
   const commands = new CommandPath(services, keys, routing, metrics);
   const tokens = await SessionTokens.load(records.settings);
   const stop = new AbortController();
@@ -174,6 +182,7 @@ async function start(
     commands,
     routing,
     tokens,
+    keys,
     metrics,
     blocks,
     dashboard: await Dashboard.load(config.DASHBOARD_DIR ?? beside("../../dashboard/dist/web")),

@@ -57,7 +57,7 @@ describe("alerts of doors that are offline", () => {
 
   it("are of what open pages are told: once, when presence lapses that nobody let go of", async () => {
     const told: string[] = [];
-    at.rig.events.subscribe(({ type, door }) => told.push(`${type} ${door}`));
+    at.rig.events.subscribe((event) => "door" in event && told.push(`${event.type} ${event.door}`));
     await connect("node-that-dies");
     await at.look();
     await pass(MINUTE, "node-that-dies");

@@ -47,7 +47,7 @@ describe("doors", () => {
   it("show where their device is, and say each change to who watches", async () => {
     await make("front");
     const heard: string[] = [];
-    rig.events.subscribe(({ type, door }) => heard.push(`${type} ${door}`));
+    rig.events.subscribe((event) => "door" in event && heard.push(`${event.type} ${event.door}`));
     const session = { sessionId: "s", nodeId: "node", since: rig.clock.now };
     await rig.hot.presence.claim("front", session, 60_000);
     expect((await ask<DoorView>("GET", "/api/doors/front")).body.online).toBe(true);

@@ -23,7 +23,7 @@ test("tells a door's coming, state, events and going to whoever may see it", asy
   await stream.until((event) => event.type === "door-offline" && event.door === door);
   const types = stream
     .events()
-    .filter((event) => event.door === door)
+    .filter((event) => "door" in event && event.door === door)
     .map(({ type }) => type);
   expect(types).toEqual(
     expect.arrayContaining(["door-changed", "door-online", "door-status", "door-event", "door-offline"]),
@@ -36,8 +36,8 @@ test("tells nothing of a door outside the scope", async () => {
   const stream = await listen(await relay.person("staff", { all: false, ids: [mine] }));
   await relay.ask(`/api/doors/${other}`, { method: "PATCH", json: { name: "Secret" } });
   await relay.ask(`/api/doors/${mine}`, { method: "PATCH", json: { name: "Mine" } });
-  await stream.until((event) => event.door === mine);
-  expect(stream.events().map(({ door }) => door)).not.toContain(other);
+  await stream.until((event) => "door" in event && event.door === mine);
+  expect(stream.events().map((event) => "door" in event && event.door)).not.toContain(other);
   stream.close();
 });
 
@@ -51,8 +51,8 @@ test("ends when the person's scope changes, and the next one tells by the new sc
   const next = await listen(token);
   await relay.ask(`/api/doors/${before}`, { method: "PATCH", json: { name: "x" } });
   await relay.ask(`/api/doors/${after}`, { method: "PATCH", json: { name: "y" } });
-  await next.until((event) => event.door === after);
-  expect(next.events().map(({ door }) => door)).not.toContain(before);
+  await next.until((event) => "door" in event && event.door === after);
+  expect(next.events().map((event) => "door" in event && event.door)).not.toContain(before);
   next.close();
 });
 

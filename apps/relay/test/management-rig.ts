@@ -241,6 +241,7 @@ async function createNode(services: Services, parts: Parts, identityOptions: Ide
     commands: new CommandPath(services, keys, routing, metrics),
     routing,
     tokens: await SessionTokens.load(services.records.settings),
+    keys,
     metrics,
     blocks,
     dashboard: await Dashboard.load(services.config.OPENLOCK_DATA),

@@ -64,7 +64,6 @@ describe("a frame that does not belong there ends that session with 4009, and di
     ["a member of the wrong type", '{"type":"keepalive","uptime":"1","rssi":-1,"lock":"locked"}'],
     ["a result nobody asked for", `{"type":"result","id":"${"A".repeat(22)}","code":200}`],
     ["a status nobody asked for", JSON.stringify({ type: "status", id: "x", status })],
-    ["an update nobody asked for", '{"type":"update-progress","id":"x","phase":"write","percent":1}'],
     ["not UTF-8", new Uint8Array([0x7b, 0xff, 0xfe])],
   ])("%s", async (_what, data) => {
     const device = await connected();

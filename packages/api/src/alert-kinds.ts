@@ -14,6 +14,7 @@ export const ALERT_KIND_NAMES = [
   "password-locked",
   "door-ajar",
   "webhook-failing",
+  "rollout-halted",
 ] as const;
 
 export interface AlertKindText {
@@ -103,6 +104,12 @@ export const ALERT_KINDS: Readonly<Record<(typeof ALERT_KIND_NAMES)[number], Ale
     name: "Webhook failing",
     meaning: "An alert could not be handed to a webhook for a day, or the receiver said that it is gone.",
     next: "Look at its deliveries for the reason, mend the receiver, and send a test.",
+    aboutDoor: false,
+  },
+  "rollout-halted": {
+    name: "Update halted",
+    meaning: "A rollout of new firmware stopped by itself, for doors failed or answer worse than before.",
+    next: "Look under Updates which doors and why. Nothing more is updated until somebody lets it go on.",
     aboutDoor: false,
   },
 };

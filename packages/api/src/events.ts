@@ -15,5 +15,16 @@ export const RelayEvent = z.discriminatedUnion("type", [
   }),
   /** Made, renamed, registered, claimed or removed: read it anew. */
   z.strictObject({ type: z.literal("door-changed"), door: z.string(), at: z.int() }),
+  /** How far an update over the air is; `phase` as in the protocol, section 5. */
+  z.strictObject({
+    type: z.literal("update-progress"),
+    door: z.string(),
+    at: z.int(),
+    rollout: z.int(),
+    phase: z.string(),
+    percent: z.int(),
+  }),
+  /** Another state or stage, or of one of its doors: read it anew. For owners and admins. */
+  z.strictObject({ type: z.literal("rollout-changed"), rollout: z.int(), at: z.int() }),
 ]);
 export type RelayEvent = z.infer<typeof RelayEvent>;

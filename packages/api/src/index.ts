@@ -59,7 +59,22 @@ export {
   PasskeyView,
 } from "./passkeys.ts";
 export { DoorScope, Email, PersonChange, PersonName, PersonView } from "./people.ts";
+export { MANIFEST_HEADER, NewReleaseKey, ReleaseKeyView, ReleaseView } from "./releases.ts";
 export { Role } from "./roles.ts";
+export {
+  HaltReason,
+  NewRollout,
+  RolloutDoorPage,
+  RolloutDoorState,
+  RolloutDoorView,
+  RolloutHours,
+  RolloutPage,
+  RolloutPlan,
+  RolloutRetry,
+  RolloutState,
+  RolloutView,
+  stageSizes,
+} from "./rollouts.ts";
 export { CodeRequest, Session, SetUp, SignIn, SignInView } from "./sign-in.ts";
 export { KeyRotation, SigningKeyView } from "./signing-keys.ts";
 export {

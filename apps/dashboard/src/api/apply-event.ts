@@ -2,7 +2,7 @@ import type { DoorView, RelayEvent } from "@openlock/api";
 
 /** A door after an event; the same object where the event says nothing of it. */
 export function applyEvent(door: DoorView, event: RelayEvent): DoorView {
-  if (event.door !== door.id) return door;
+  if (!("door" in event) || event.door !== door.id) return door;
   switch (event.type) {
     case "door-online":
       return { ...door, online: true, since: event.at };
@@ -14,6 +14,7 @@ export function applyEvent(door: DoorView, event: RelayEvent): DoorView {
       return { ...door, status: { at: event.at, document: event.document } };
     case "door-event":
     case "door-changed":
+    case "update-progress":
       return door;
   }
 }

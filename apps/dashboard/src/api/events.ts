@@ -80,6 +80,10 @@ async function follow(queries: QueryClient, signal: AbortSignal, opened: () => v
 }
 
 function take(queries: QueryClient, event: RelayEvent): void {
+  if (event.type === "rollout-changed" || event.type === "update-progress") {
+    void queries.invalidateQueries({ queryKey: ["rollouts"] });
+    return;
+  }
   queries.setQueryData<readonly DoorView[]>(["doors"], (doors) =>
     doors?.map((door) => applyEvent(door, event)),
   );

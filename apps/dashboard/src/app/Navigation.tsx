@@ -1,5 +1,13 @@
 import type { Role } from "@openlock/api";
-import { IconBell, IconDoor, IconDots, IconHistory, IconSettings, IconUsers } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconDoor,
+  IconDots,
+  IconHistory,
+  IconRefresh,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useId, useRef } from "react";
 import classes from "./Navigation.module.css";
@@ -20,7 +28,10 @@ const GROUPS = [
   },
   {
     label: "Server",
-    places: [{ to: "/settings", label: "Settings", Icon: IconSettings, roles: MANAGERS }],
+    places: [
+      { to: "/updates", label: "Updates", Icon: IconRefresh, roles: MANAGERS },
+      { to: "/settings", label: "Settings", Icon: IconSettings, roles: MANAGERS },
+    ],
   },
 ] as const;
 

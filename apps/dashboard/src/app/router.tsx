@@ -143,6 +143,15 @@ const alerts = createRoute({
   ),
 });
 
+const updates = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/updates",
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/updates/UpdatesPage.tsx")),
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: "/settings",
@@ -164,6 +173,7 @@ const routeTree = root.addChildren([
     people,
     history,
     alerts,
+    updates,
     account,
     settings,
   ]),

@@ -49,6 +49,8 @@ export function happeningsOf(row: AuditRow): readonly Happening[] {
       return registration(row);
     case "device.event":
       return deviceEvent(row);
+    case "rollout.halt":
+      return haltedRollout(row);
     case "webhook.deliver":
       return row.outcome === "failed" ? failingWebhook(row) : [];
     default:
@@ -108,6 +110,12 @@ function failingWebhook(row: AuditRow): readonly Happening[] {
   const { webhook, name } = row.detail ?? {};
   if (typeof webhook !== "string" || typeof name !== "string") return [];
   return [one(row, "webhook-failing", webhook, { webhook, name, reason: row.code ?? "" })];
+}
+
+function haltedRollout(row: AuditRow): readonly Happening[] {
+  const { rollout, version } = row.detail ?? {};
+  if (typeof rollout !== "number" || typeof version !== "string") return [];
+  return [one(row, "rollout-halted", String(rollout), { version, reason: row.code ?? "" })];
 }
 
 function aboutDoor(row: AuditRow, kind: AlertKind, detail: Happening["detail"]): readonly Happening[] {

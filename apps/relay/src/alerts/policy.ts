@@ -27,6 +27,7 @@ export const POLICIES: Readonly<Record<AlertKind, Policy>> = {
   "password-locked": each(HOUR),
   "door-ajar": each(HOUR),
   "webhook-failing": each(HOUR),
+  "rollout-halted": each(HOUR),
 };
 
 /** Alerts of one kind within an hour, whatever they are about. More are told together when it is over. */

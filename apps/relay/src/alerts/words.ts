@@ -16,6 +16,12 @@ const KEY_REFUSALS: Readonly<Record<string, string>> = {
   "claim-expired": "a claim code that had expired",
 };
 
+const HALTS: Readonly<Record<string, string>> = {
+  "canary-failed": "the first door did not take it, or answers worse than before",
+  "rolled-back": "a door went back to the version before",
+  "too-many-failed": "too many doors failed, or answer worse than before",
+};
+
 const SENTENCES: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
   "sign-in-failures": ({ text }) =>
     text("email")
@@ -41,6 +47,8 @@ const SENTENCES: Readonly<Record<AlertKind, (facts: Facts) => string>> = {
     text("reason") === "gone"
       ? `The receiver of the webhook “${text("name")}” answered that it is gone, so it was turned off.`
       : `An alert could not be handed to the webhook “${text("name")}”, and is not tried any more.`,
+  "rollout-halted": ({ text }) =>
+    `The rollout of version ${text("version")} stopped by itself: ${HALTS[text("reason")] ?? "doors failed"}.`,
 };
 
 /** For those that are told together. */
@@ -57,6 +65,7 @@ const SEVERAL: Readonly<Record<AlertKind, string>> = {
   "password-locked": "Several doors got wrong passwords in a row.",
   "door-ajar": "Several more doors have been left open.",
   "webhook-failing": "Alerts could not be handed to several webhooks.",
+  "rollout-halted": "Several rollouts of new firmware stopped by themselves.",
 };
 
 /** An alert as a person would tell it. */

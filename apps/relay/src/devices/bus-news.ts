@@ -103,6 +103,7 @@ export class BusNews implements DoorNews {
   }
 
   #hear(event: RelayEvent): void {
+    if (!("door" in event)) return;
     const before = this.#seen.get(event.door) ?? {};
     if (event.type === "door-online" || event.type === "door-offline") {
       this.#seen.set(event.door, { ...before, since: event.at });

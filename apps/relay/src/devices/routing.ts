@@ -12,6 +12,12 @@ const asking = { id: z.string(), from: z.string(), door: z.string() };
 const NodeMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("command"), ...asking, kid: z.string(), jti: z.string(), jwe: z.string() }),
   z.object({ type: z.literal("status"), ...asking }),
+  z.object({
+    type: z.literal("update"),
+    ...asking,
+    kid: z.string(),
+    update: z.object({ id: z.string(), manifest: z.string(), url: z.string() }),
+  }),
   z.object({ type: z.literal("answer"), id: z.string(), answer: z.unknown() }),
   z.object({ type: z.literal("replaced"), door: z.string(), sessionId: z.string() }),
 ]);
@@ -98,6 +104,27 @@ export class DeviceRouting {
     return status.success ? { ...parsed.data, status: status.data } : { outcome: "timeout" };
   }
 
+  /**
+   * Tells a device of an image that it may fetch.
+   *
+   * @param offer `kid` is the key of the device that is meant
+   * @returns whether it was sent; where nobody knows, false: what the device says of it counts all the same
+   */
+  async update(offer: {
+    readonly door: DoorId;
+    readonly kid: string;
+    readonly update: { readonly id: string; readonly manifest: string; readonly url: string };
+  }): Promise<boolean> {
+    const { door, kid, update } = offer;
+    const session = this.#sessions.get(door);
+    if (session) return session.facts.kid === kid && session.update(update);
+    const nodeId = await this.#nodeOf(door);
+    if (nodeId === undefined) return false;
+    return (
+      (await this.#ask(nodeId, (id, from) => ({ type: "update", id, from, door, kid, update }))) === true
+    );
+  }
+
   /** The other node that holds the door's socket. */
   async #nodeOf(door: DoorId): Promise<string | undefined> {
     const holder = await this.#hot.presence.find(door);
@@ -136,16 +163,20 @@ export class DeviceRouting {
         break;
       case "command":
       case "status":
+      case "update":
         void this.#serve(message);
     }
   }
 
-  async #serve(message: Extract<NodeMessage, { type: "command" | "status" }>): Promise<void> {
+  async #serve(message: Extract<NodeMessage, { type: "command" | "status" | "update" }>): Promise<void> {
     const session = this.#sessions.get(message.door);
-    let answer: DeviceAnswer | StatusReply = { outcome: "offline" };
+    let answer: DeviceAnswer | StatusReply | boolean = { outcome: "offline" };
     if (session && message.type === "status") answer = await session.status(this.#answerMs);
     else if (session && message.type === "command" && session.facts.kid === message.kid) {
       answer = await session.command(message.jti, message.jwe, this.#answerMs);
+    }
+    if (message.type === "update") {
+      answer = session?.facts.kid === message.kid && session.update(message.update);
     }
     await this.#tell(message.from, { type: "answer", id: message.id, answer });
   }

@@ -9,16 +9,24 @@ import {
   parseDeviceFrame,
   type RelayFrame,
   randomBase64url,
+  UPDATE_PHASES,
 } from "@openlock/protocol";
 import type { RawData, WebSocket } from "ws";
 import type { DeviceAnswer, StatusReply } from "./answer.ts";
 import { FloodGuard } from "./flood.ts";
+
+/** What a device says of an update over the air. */
+export type UpdateFrame = Extract<DeviceFrame, { type: "update-progress" | "update-result" }>;
+
+/** Frames of an update that a device may send as fast as it likes: each percent of each phase (section 5). */
+const PROGRESS_MAX = UPDATE_PHASES.length * 101;
 
 /** What a session tells of itself. */
 export interface SessionListener {
   keepAlive(session: DeviceSession): void;
   status(session: DeviceSession, status: DeviceStatus): void;
   event(session: DeviceSession, event: DeviceEvent): void;
+  update(session: DeviceSession, frame: UpdateFrame): void;
   ended(session: DeviceSession, why: string): void;
 }
 
@@ -53,6 +61,7 @@ export class DeviceSession {
   readonly #flood: FloodGuard;
   readonly #commands = new Map<string, Waiting<DeviceAnswer>>();
   readonly #late = new Set<string>();
+  #progressLeft = PROGRESS_MAX;
   #asking:
     | { readonly id: string; readonly reply: Promise<StatusReply>; settle(reply: StatusReply): void }
     | undefined;
@@ -129,6 +138,14 @@ export class DeviceSession {
     return promise;
   }
 
+  /** Tells the device of an image that it may fetch. @returns false where there is no connection */
+  update(update: Readonly<Omit<Extract<RelayFrame, { type: "update" }>, "type">>): boolean {
+    if (!this.open) return false;
+    this.#progressLeft = PROGRESS_MAX;
+    this.#send({ type: "update", ...update });
+    return true;
+  }
+
   /** Ends the session with a close code of section 3. */
   close(code: number, reason: string): void {
     if (this.#ended) return;
@@ -152,7 +169,10 @@ export class DeviceSession {
     this.heardAt = this.#now();
     // An answer to a command was asked for; everything else counts.
     if (frame.type === "result") this.#result(frame);
-    else if (this.#count()) this.#handle(frame);
+    else if (frame.type === "update-progress" && this.#progressLeft > 0) {
+      this.#progressLeft -= 1;
+      this.#handle(frame);
+    } else if (this.#count()) this.#handle(frame);
   }
 
   #handle(frame: Exclude<DeviceFrame, { type: "result" }>): void {
@@ -168,7 +188,8 @@ export class DeviceSession {
         break;
       case "update-progress":
       case "update-result":
-        this.#offence("no update is under way");
+        // Also of an update that an earlier session was told of: which one it is, the records know.
+        this.#listener.update(this, frame);
     }
   }
 

@@ -5,7 +5,7 @@ import type { WebSocket } from "ws";
 import type { Journal } from "../audit/journal.ts";
 import type { EventFeed } from "../events/feed.ts";
 import type { Hot } from "../hot/hot.ts";
-import { DeviceSession, type SessionListener } from "./session.ts";
+import { DeviceSession, type SessionListener, type UpdateFrame } from "./session.ts";
 import type { TokenBearer } from "./session-token.ts";
 
 /** RFC 6455 registry: try again later. */
@@ -37,6 +37,7 @@ export class DeviceSessions implements SessionListener {
   readonly #releasing = new Set<Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
   #onReplacedElsewhere: (nodeId: string, door: DoorId, sessionId: string) => void = () => {};
+  #onUpdate: (door: DoorId, frame: UpdateFrame) => void = () => {};
 
   constructor(nodeId: string, services: SessionsServices, timings: SessionTimings = SESSION_TIMINGS) {
     this.nodeId = nodeId;
@@ -66,6 +67,15 @@ export class DeviceSessions implements SessionListener {
   /** Told when a new session here took a door over from another node. */
   onReplacedElsewhere(tell: (nodeId: string, door: DoorId, sessionId: string) => void): void {
     this.#onReplacedElsewhere = tell;
+  }
+
+  /** Told what devices say of updates. */
+  onUpdate(tell: (door: DoorId, frame: UpdateFrame) => void): void {
+    this.#onUpdate = tell;
+  }
+
+  update(session: DeviceSession, frame: UpdateFrame): void {
+    this.#onUpdate(session.facts.door, frame);
   }
 
   /** Takes a socket over whose token was checked. An older session of the door ends with 4001. */

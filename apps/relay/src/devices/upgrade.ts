@@ -106,7 +106,7 @@ async function check(parts: UpgradeParts, request: IncomingMessage, ip: string):
 }
 
 /** @throws {ProblemError} `forbidden`, `key-banned` */
-async function requireKey(keys: DoorKeys, bearer: TokenBearer): Promise<void> {
+export async function requireKey(keys: DoorKeys, bearer: TokenBearer): Promise<void> {
   // Remembered or not, a refusal is decided by the records alone.
   const remembered = keys.remembered(bearer.door);
   if (remembered?.found === "key" && remembered.kid === bearer.kid && !remembered.banned) return;

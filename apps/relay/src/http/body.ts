@@ -7,21 +7,33 @@ import { ProblemError } from "./problem.ts";
  * @throws {ProblemError} `too-large`, `malformed` for a body that broke off
  */
 export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of streamBody(incoming, maxBytes)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * A request's body as it comes, no faster than it is taken, and never more than `maxBytes` of it.
+ *
+ * @throws {ProblemError} as {@link readBody}
+ */
+export async function* streamBody(incoming: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
   const declared = Number(incoming.headers["content-length"] ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
-  const chunks: Buffer[] = [];
   let length = 0;
-  try {
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
+  const pieces = (incoming as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  for (;;) {
+    let next: IteratorResult<Buffer>;
+    try {
+      next = await pieces.next();
+    } catch (cause) {
+      throw new ProblemError("malformed", "The request broke off.", { cause });
     }
-  } catch (cause) {
-    if (cause instanceof ProblemError) throw cause;
-    throw new ProblemError("malformed", "The request broke off.", { cause });
+    if (next.done) return;
+    length += next.value.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    yield next.value;
   }
-  return Buffer.concat(chunks);
 }
 
 /** Whether a `Content-Type` is of a media type, whatever its parameters (RFC 9110, 8.3.1). */

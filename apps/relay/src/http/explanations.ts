@@ -43,6 +43,8 @@ export const EXPLANATIONS: Readonly<Record<RelayProblem, string>> = {
   "invitation-void":
     "Whoever sent the invitation may not give this role or these doors any more, or a door of it is gone. Ask an owner for another.",
   "mail-failed": "The mail server did not take the mail. Try again; SMTP_URL says which server it is.",
+  "release-refused":
+    "The image is not the one that the manifest names, or no release key that this relay knows has signed it. The detail says which. Sign the image anew, or add the key under Updates.",
   "set-up-done": "The relay has its first owner already. Sign in instead.",
   "store-unavailable":
     "A store that the relay needs for this does not answer, so it refused rather than guess. Try again soon; /readyz says when it is well.",

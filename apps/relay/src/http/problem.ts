@@ -20,6 +20,7 @@ const OWN_STATUS = {
   "invitation-used": 410,
   "invitation-void": 410,
   "mail-failed": 503,
+  "release-refused": 422,
   "store-unavailable": 503,
   "shutting-down": 503,
   internal: 500,

@@ -7,6 +7,7 @@ import { passkeysAndInvitations } from "./migrations/0003-passkeys-invitations.t
 import { auditChain } from "./migrations/0004-audit-chain.ts";
 import { alerts } from "./migrations/0005-alerts.ts";
 import { grants } from "./migrations/0006-grants.ts";
+import { releases } from "./migrations/0007-releases.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
 import type { Schema } from "./schema.ts";
 
@@ -25,6 +26,7 @@ export function migrations(dialect: Dialect): Migrations {
     "0004-audit-chain": auditChain(dialect),
     "0005-alerts": alerts(dialect),
     "0006-grants": grants(dialect),
+    "0007-releases": releases(dialect),
     "0008-rotated-at": rotatedAt,
   };
 }

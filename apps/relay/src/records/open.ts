@@ -15,6 +15,8 @@ import { ownerKeyRecords } from "./owner-keys.ts";
 import { passkeyRecords } from "./passkeys.ts";
 import { peopleRecords } from "./people.ts";
 import type { Records } from "./records.ts";
+import { releaseRecords } from "./releases.ts";
+import { rolloutRecords } from "./rollouts.ts";
 import { settingRecords } from "./settings.ts";
 import { signInRecords } from "./sign-in.ts";
 import { signingKeyRecords } from "./signing-keys.ts";
@@ -37,6 +39,8 @@ export async function openRecords(where: DatabasePlace): Promise<Records> {
     grantRequests: guarded(grantRequestRecords(database)),
     grants: guarded(grantRecords(database)),
     ownerKeys: guarded(ownerKeyRecords(database)),
+    releases: guarded(releaseRecords(database)),
+    rollouts: guarded(rolloutRecords(database)),
     audit: guarded(auditRecords(database)),
     auditChain: guarded(auditChainRecords(database)),
     settings: guarded(settingRecords(database)),

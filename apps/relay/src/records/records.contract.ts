@@ -7,6 +7,7 @@ import { describePartnerRecords } from "./partners.contract.ts";
 import { describePasskeyRecords } from "./passkeys.contract.ts";
 import { describePeopleRecords } from "./people.contract.ts";
 import type { Records } from "./records.ts";
+import { describeRolloutRecords } from "./rollouts.contract.ts";
 
 const AT = 1_800_000_000_000;
 const DAY = 24 * 3600_000;
@@ -353,6 +354,7 @@ export function describeRecords(
     describePartnerRecords(store);
     describeAuditRecords(store);
     describeGrantRecords(store);
+    describeRolloutRecords(store);
     describeAlertRecords(store);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {

@@ -5,6 +5,8 @@ import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant
 import type { InvitationRecords } from "./invitations.ts";
 import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
 import type { PasskeyRecords } from "./passkeys.ts";
+import type { ReleaseRecords } from "./release-records.ts";
+import type { RolloutRecords } from "./rollout-records.ts";
 
 /**
  * The durable state: people, doors, sign-in sessions, audit. Two adapters (SQLite, PostgreSQL) pass one contract
@@ -19,6 +21,8 @@ export interface Records {
   readonly grantRequests: GrantRequestRecords;
   readonly grants: GrantRecords;
   readonly ownerKeys: OwnerKeyRecords;
+  readonly releases: ReleaseRecords;
+  readonly rollouts: RolloutRecords;
   readonly audit: AuditRecords;
   readonly auditChain: AuditChainRecords;
   readonly settings: SettingRecords;

@@ -71,6 +71,60 @@ export interface Schema {
     revocation_command: string | null;
   };
   owner_keys: { door: string; kid: string; public_key: string; name: string; at: number };
+  release_keys: { kid: string; public_key: string; name: string; at: number };
+  releases: {
+    id: string;
+    manifest: string;
+    version: string;
+    chip: string;
+    size: number;
+    sha256: string;
+    minimum: string | null;
+    allow_downgrade: string | null;
+    signed_at: number;
+    kid: string;
+    checked: number;
+    state: string;
+    at: number;
+    uploaded_by: string;
+  };
+  image_chunks: { release: string; number: number; bytes: Uint8Array };
+  rollouts: {
+    id: Generated<number>;
+    release: string;
+    version: string;
+    chip: string;
+    sha256: string;
+    /** JSON of a `RolloutPlan`. */
+    plan: string;
+    state: string;
+    reason: string | null;
+    stage: number;
+    soak_until: number | null;
+    created_at: number;
+    created_by: string;
+    ended_at: number | null;
+    /** When a node looks at it next; while one does, until when nobody else may. */
+    next_at: number;
+  };
+  rollout_doors: {
+    rollout: number;
+    door: string;
+    position: number;
+    stage: number;
+    state: string;
+    from_version: string;
+    tries: number;
+    offer: string | null;
+    boot: string | null;
+    phase: string | null;
+    percent: number | null;
+    why: string | null;
+    worse: number;
+    excused: number;
+    at: number;
+    next_at: number;
+  };
   audit: {
     seq: Generated<number>;
     at: number;

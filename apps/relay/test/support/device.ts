@@ -48,6 +48,11 @@ export class TestDevice {
   readonly door: string;
   readonly keys: DeviceKeys;
   boot = randomBase64url(16);
+  /** What it says that it runs. */
+  firmware = "1.0.0";
+  lock: DeviceStatus["lock"] = "locked";
+  /** Its session token. */
+  token = "";
   /** What it does with a command it opened. */
   reaction: Reaction = "answer";
   /** Commands in the order they came, opened. */
@@ -65,9 +70,9 @@ export class TestDevice {
 
   get status(): DeviceStatus {
     return {
-      lock: "locked",
+      lock: this.lock,
       mode: "normal",
-      firmware: "1.0.0",
+      firmware: this.firmware,
       chip: "ESP32",
       uptime: 5,
       rssi: -50,
@@ -87,7 +92,7 @@ export class TestDevice {
         publicKey: this.keys.publicKey,
         uid: "0a1b2c3d4e5f",
         boot: this.boot,
-        firmware: { version: "1.0.0", chip: "ESP32" },
+        firmware: { version: this.firmware, chip: "ESP32" },
         ...(claim === undefined ? {} : { claim }),
         ...change,
       },
@@ -99,7 +104,8 @@ export class TestDevice {
     const answer = await this.tryRegister(claim);
     if (answer.status !== 200) throw new Error(`not registered: ${answer.status} ${answer.text}`);
     const { session } = parseRegistrationResponse(answer.text);
-    return (await openSession(session, this.keys.privateKey)).token;
+    this.token = (await openSession(session, this.keys.privateKey)).token;
+    return this.token;
   }
 
   /** Opens the socket and waits for the welcome. */
@@ -118,6 +124,19 @@ export class TestDevice {
   async start(claim?: string): Promise<this> {
     await this.connect(await this.register(claim));
     return this;
+  }
+
+  /** Restarts with other firmware, and is connected again. */
+  async restart(firmware = this.firmware): Promise<void> {
+    this.#open.terminate();
+    this.boot = randomBase64url(16);
+    this.firmware = firmware;
+    await this.start();
+  }
+
+  /** Fetches an image over TLS, with its session token. */
+  fetchImage(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return ask(this.#relay.tlsUrl + url, { ca: this.#relay.ca, token: this.token, headers });
   }
 
   openSocket(

@@ -15,6 +15,7 @@ const TONES: Partial<Record<AlertView["kind"], "good" | "notice">> = {
   "new-key": "notice",
   "network-blocked": "notice",
   "webhook-failing": "notice",
+  "rollout-halted": "notice",
 };
 
 export function AlertList() {

@@ -19,6 +19,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "key.ban": "Keys banned",
   "key.unban": "Bans lifted",
   "network.block": "Networks blocked",
+  "release.upload": "Firmware uploaded",
+  "rollout.create": "Updates begun",
+  "rollout.halt": "Updates that stopped by themselves",
+  "door.update": "Doors updated",
   "audit.export": "Downloads of the history",
   "audit.cut": "Old history removed",
 };

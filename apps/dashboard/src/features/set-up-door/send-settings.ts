@@ -1,4 +1,4 @@
-import type { About, Claim, DoorView } from "@openlock/api";
+import type { About, Claim, DoorView, ReleaseKeyView } from "@openlock/api";
 import type { DeviceInfo } from "@openlock/protocol";
 import { configureDevice, deviceInfo, ProvisioningError, waitUntilOnline } from "@openlock/provisioning";
 import { api } from "../../api/http.ts";
@@ -33,9 +33,10 @@ export async function sendSettings(
   const present = store.getState().presentPassword ?? (choice.present || (await keptPassword(before)));
   const claim = (await isBound(door.id, before.kid)) ? undefined : await newClaim(door.id);
   const { url, ca } = given;
-  const releaseKeys = readReleaseKeys();
+  const releaseKeys = await trustedKeys();
   const settings = {
     ...{ server: ca ? { url, ca } : { url }, doorId: door.id },
+    // Without one the board takes no update over the air; where there are none here, it keeps what it has.
     ...(releaseKeys.length > 0 ? { releaseKeys: [...releaseKeys] } : {}),
   };
   const password = choice.makeNew ? made : present;
@@ -73,4 +74,12 @@ async function isBound(doorId: string, kid: string | undefined): Promise<boolean
 
 async function newClaim(doorId: string): Promise<string> {
   return (await api.post<Claim>(`/api/doors/${doorId}/claim`)).claim;
+}
+
+/** What this browser was told of its owner's release keys; without that, what the relay was told. */
+async function trustedKeys() {
+  const own = readReleaseKeys();
+  if (own.length > 0) return own;
+  const { keys } = await api.get<{ keys: ReleaseKeyView[] }>("/api/release-keys");
+  return keys.map(({ key }) => key);
 }

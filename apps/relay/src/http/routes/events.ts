@@ -44,7 +44,7 @@ export function eventRoutes(
     },
   });
   app.get("/api/events", (c) => {
-    const { personId, doors, website, expiresAt } = c.get("caller");
+    const { personId, role, doors, website, expiresAt } = c.get("caller");
     const streams = open.get(personId) ?? 0;
     if (streams >= STREAMS_PER_PERSON) {
       throw new ProblemError("rate-limited", "You have too many event streams open. Close some first.", {
@@ -58,8 +58,10 @@ export function eventRoutes(
     queues.add(queue);
     // A reader that does not keep up holds its stream's last write back: its connection is what ends it.
     queue.onOverflow(() => outgoing.destroy());
+    const mayManage = website === undefined && (role === "owner" || role === "admin");
     const unsubscribe = events.subscribe((event) => {
-      if (inScope(doors, event.door)) queue.put(event);
+      const visible = "door" in event ? inScope(doors, event.door) : mayManage;
+      if (visible) queue.put(event);
     });
     const unwatch = events.onEndStreams((ended) => {
       if (ended === personId || ended === website) queue.end();

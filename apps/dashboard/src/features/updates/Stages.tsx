@@ -1,0 +1,35 @@
+import type { RolloutView } from "@openlock/api";
+import classes from "./Updates.module.css";
+
+const SHOWN = ["done", "failed", "updating"] as const;
+
+/** Each stage as a bar: what of it is done, failed, under way. */
+export function Stages({ stages }: Pick<RolloutView, "stages">) {
+  return (
+    <ol className={classes.stages} aria-label="Stages">
+      {stages.map((counts, at) => {
+        const all = counts.waiting + counts.updating + counts.done + counts.failed;
+        const label = at === 0 ? "First door" : `Stage ${at + 1}`;
+        return (
+          // Stages have no other name than their place.
+          <li key={label} className={classes.stage}>
+            <span className={classes.bar} aria-hidden>
+              {SHOWN.map((state) => (
+                <span
+                  key={state}
+                  className={classes.part}
+                  data-state={state}
+                  style={{ width: `${all === 0 ? 0 : (counts[state] / all) * 100}%` }}
+                />
+              ))}
+            </span>
+            <span className={classes.label}>
+              {label}: {counts.done} of {all}
+              {counts.failed > 0 && `, ${counts.failed} failed`}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,28 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { Page } from "../../app/Page.tsx";
+import { BeginDialog } from "./BeginDialog.tsx";
+import { ReleaseKeys } from "./ReleaseKeys.tsx";
+import { Releases } from "./Releases.tsx";
+import { Rollouts } from "./Rollouts.tsx";
+import classes from "./Updates.module.css";
+import { useReleases } from "./use-updates.ts";
+
+/** `/updates`: firmware that can be rolled out, and what becomes of it at the doors. */
+export default function UpdatesPage() {
+  const releases = useReleases();
+  const [beginning, setBeginning] = useState(false);
+  const some = releases.data !== undefined && releases.data.length > 0;
+  return (
+    <Page title="Updates" actions={some && <Button onClick={() => setBeginning(true)}>Update doors</Button>}>
+      <div className={classes.panels}>
+        <Rollouts />
+        <Releases />
+        <ReleaseKeys />
+      </div>
+      {beginning && releases.data && (
+        <BeginDialog releases={releases.data} close={() => setBeginning(false)} />
+      )}
+    </Page>
+  );
+}
