@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { acceptInvitation, becomeOwner, invite } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
+import { pressAndHold } from "./support/unlock.ts";
 import { Wizard } from "./support/wizard.ts";
 
 // Somebody opens a door with a key of their own, from asking to the day it is taken back: nobody gives them a password.
@@ -54,7 +55,7 @@ test("staff ask, an owner signs in the page, they open without a password, and i
   // Sam opens: no password anywhere.
   await expect(sam.getByText(/^unlock, lock, status until/)).toBeVisible();
   await sam.goto(`${relay.url}/doors/front-door`);
-  await press(sam, "Unlock");
+  await pressAndHold(sam);
   await doors.bolt(uart, "unlocked");
   await doors.bolt(uart, "locked");
   await expect(sam.getByRole("dialog")).toHaveCount(0);
@@ -84,7 +85,7 @@ test("staff ask, an owner signs in the page, they open without a password, and i
     )
     .toBe(true);
 
-  await press(sam, "Unlock");
+  await pressAndHold(sam);
   await expect(sam.getByRole("alert")).toContainText("Your key may not do this at this door");
   expect((await doors.snapshot(uart)).bolt).toBe("locked");
 });

@@ -54,6 +54,8 @@ export function VerifyDialog({ website: opened, close }: VerifyDialogProps) {
   );
 }
 
+const COPY = { file: "text", dns: "value", meta: "tag" } as const;
+
 interface WayProps {
   readonly website: WebsiteView;
   readonly way: keyof typeof WAYS;
@@ -69,7 +71,7 @@ function Way({ website, way, where, text }: WayProps) {
         <Title order={3} size="h6">
           {WAYS[way]}
         </Title>
-        <CopyText text={text} label={`Copy ${WAYS[way].toLowerCase()}`} size="xs" />
+        <CopyText text={text} label={`Copy ${COPY[way]}`} size="xs" />
       </Group>
       <Text size="sm" className={classes.text ?? ""}>
         {where}

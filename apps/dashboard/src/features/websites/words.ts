@@ -32,7 +32,8 @@ export function found(outcome: string): string {
 /** When it was looked at last, and what follows. */
 export function checkFacts({ checkedAt, proof, failing, state }: WebsiteView): string {
   const checked = checkedAt === undefined ? "never checked" : `checked ${moment(checkedAt)}`;
-  if (state === "active" && proof) return `${checked}, by its ${WAYS[proof].toLowerCase()}`;
+  if (state === "active" && proof)
+    return `${checked}, by its ${proof === "dns" ? "DNS record" : WAYS[proof].toLowerCase()}`;
   if (state === "warned" && failing?.suspendedFrom !== undefined) {
     return `${checked}, suspended from ${moment(failing.suspendedFrom)} on`;
   }
