@@ -34,6 +34,37 @@ const showQrCode = async (page: Page) => {
   await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
 };
 
+const makeKey = async (page: Page) => {
+  const made = page.getByRole("button", { name: "Ask for access to Front door" });
+  const make = page.getByRole("button", { name: "Make a key" });
+  await expect(made.or(make)).toBeVisible();
+  if (await make.isVisible()) await make.click();
+  await expect(made).toBeVisible();
+};
+
+const changeOwners = async (page: Page) => {
+  await page.getByRole("button", { name: "Change owner keys" }).click();
+  await expect(page.getByLabel("Name of this browser")).toBeVisible();
+};
+
+const verifyWebsite = async (page: Page) => {
+  await page.getByRole("button", { name: "How to verify doors.example.org" }).click();
+  await expect(page.getByText("Add a TXT record at")).toBeVisible();
+};
+
+/** A website, and a key for a program. */
+async function addPartners(page: Page): Promise<void> {
+  await page.goto(`${stack.relay.url}/settings`);
+  await page.getByRole("button", { name: "Add website" }).click();
+  await page.getByRole("dialog").getByLabel("Address").fill("https://doors.example.org");
+  await page.getByRole("dialog").getByRole("button", { name: "Add website" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Add API key" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Booking system");
+  await page.getByRole("dialog").getByRole("button", { name: "Add API key" }).click();
+  await page.getByRole("button", { name: "I have kept it" }).click();
+}
+
 const PAGES: readonly Picture[] = [
   { name: "doors", path: "/doors", shows: "Front door" },
   { name: "door", path: "/doors/front-door", shows: "Front door" },
@@ -50,6 +81,11 @@ const PAGES: readonly Picture[] = [
   },
   { name: "history-verified", path: "/history", shows: "History", prepare: verifyHistory },
   { name: "settings", path: "/settings", shows: "2001:db8:1:2::/64" },
+  { name: "keys", path: "/keys", shows: "There is no key of yours in this browser yet." },
+  { name: "keys-made", path: "/keys", shows: "This browser's key", prepare: makeKey },
+  { name: "door-keys", path: "/doors/front-door/keys", shows: "There is no owner key yet." },
+  { name: "door-keys-change", path: "/doors/front-door/keys", shows: "Owner keys", prepare: changeOwners },
+  { name: "website-verify", path: "/settings", shows: "doors.example.org", prepare: verifyWebsite },
   { name: "alerts", path: "/alerts", shows: "New key for a door" },
   { name: "updates", path: "/updates", shows: "1.1.0 for ESP32" },
   {
@@ -79,6 +115,7 @@ test("every page, at phone and desktop width, light and dark", async ({ page, br
   await VirtualAuthenticator.on(page);
   await page.getByRole("button", { name: "Add passkey" }).click();
   await expect(page.getByText(/never used/)).toBeVisible();
+  await addPartners(page);
   await invite(page, relay, "sam@example.org");
   const { pathname, hash } = new URL(await relay.mailedInvitation("sam@example.org"));
   await rollOut(page);

@@ -9,14 +9,16 @@ interface ListPanelProps<T> {
   readonly lead: string;
   /** Beside the heading. */
   readonly action?: ReactNode;
-  readonly list: UseQueryResult<readonly T[]>;
+  readonly list: Pick<UseQueryResult<readonly T[]>, "isPending" | "error" | "data" | "refetch">;
+  /** Above the list. */
+  readonly note?: ReactNode;
   /** What it says where there is nothing. */
   readonly empty: string;
   readonly row: (item: T) => ReactNode;
 }
 
 /** A short list on a page of its own or among others: with what it is for, and what to say while there is none. */
-export function ListPanel<T>({ title, lead, action, list, empty, row }: ListPanelProps<T>) {
+export function ListPanel<T>({ title, lead, action, list, note, empty, row }: ListPanelProps<T>) {
   return (
     <Paper withBorder radius="lg" className={classes.panel ?? ""}>
       <Group justify="space-between" align="flex-start" mb="md">
@@ -30,6 +32,7 @@ export function ListPanel<T>({ title, lead, action, list, empty, row }: ListPane
         </div>
         {action}
       </Group>
+      {note}
       {list.isPending && <Skeleton height={40} role="status" aria-label="Loading" />}
       {list.error && !list.data && <LoadFailure error={list.error} again={() => void list.refetch()} />}
       {list.data?.length === 0 && (

@@ -18,6 +18,7 @@ import { forRoles } from "./roles.tsx";
 import { Shell } from "./Shell.tsx";
 
 const MANAGERS: readonly Role[] = ["owner", "admin"];
+const COMMANDERS: readonly Role[] = ["owner", "admin", "staff"];
 const READERS: readonly Role[] = ["owner", "admin", "auditor"];
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -109,6 +110,24 @@ const setUpDoor = createRoute({
   ),
 });
 
+const doorKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/keys",
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/keys/DoorKeysPage.tsx")),
+  ),
+});
+
+const keys = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/keys",
+  component: forRoles(
+    COMMANDERS,
+    lazyRouteComponent(() => import("../features/keys/KeysPage.tsx")),
+  ),
+});
+
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: "/people",
@@ -169,7 +188,9 @@ const routeTree = root.addChildren([
     newDoor,
     door,
     doorLink,
+    doorKeys,
     setUpDoor,
+    keys,
     people,
     history,
     alerts,

@@ -7,7 +7,7 @@ export type {
 } from "@openlock/protocol";
 export { fingerprint, GRANTABLE_COMMANDS } from "@openlock/protocol";
 export type { OwnKey } from "./own-key.ts";
-export { createKey, forgetKey, storedKey } from "./own-key.ts";
+export { createKey, existingKey, forgetKey, storedKey } from "./own-key.ts";
 export type { GrantRequestAnswer, RelayAccess } from "./relay.ts";
 export { askForGrant, fetchGrant } from "./relay.ts";
 export type { GrantWish } from "./sign.ts";

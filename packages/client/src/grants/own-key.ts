@@ -39,6 +39,20 @@ export async function storedKey(name = "openlock"): Promise<OwnKey> {
   }
 }
 
+/**
+ * This browser's key of that name where there is one; none is made.
+ *
+ * @throws {DOMException} where the browser keeps nothing
+ */
+export async function existingKey(name = "openlock"): Promise<OwnKey | undefined> {
+  const database = await opened();
+  try {
+    return await inStore<OwnKey | undefined>(database, "readonly", (store) => store.get(name));
+  } finally {
+    database.close();
+  }
+}
+
 /** Forgets this browser's key of that name. Grants for it can be used by nobody from then on. */
 export async function forgetKey(name = "openlock"): Promise<void> {
   const database = await opened();
@@ -50,7 +64,8 @@ export async function forgetKey(name = "openlock"): Promise<void> {
 }
 
 async function opened(): Promise<IDBDatabase> {
-  const request = indexedDB.open("openlock", 1);
+  // Not `openlock`: the dashboard, which shares the origin, keeps other things under that name.
+  const request = indexedDB.open("openlock-own-keys", 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   return done(request);
 }

@@ -3,11 +3,13 @@ import type { DoorView } from "@openlock/api";
 import {
   IconChevronDown,
   IconClockHour4,
+  IconKey,
   IconPencil,
   IconQrcode,
   IconShieldLock,
   IconTrash,
 } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { isManager, useMe } from "../../app/me.ts";
 import { command } from "./command-store.ts";
@@ -65,6 +67,13 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
           )}
           <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setDialog("link")}>
             Link and QR code…
+          </Menu.Item>
+          <Menu.Item
+            component={Link}
+            to={`/doors/${door.id}/keys`}
+            leftSection={<IconKey size={16} aria-hidden />}
+          >
+            Keys and access
           </Menu.Item>
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setDialog("rename")}>
             Rename…

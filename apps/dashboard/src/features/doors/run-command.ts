@@ -5,15 +5,23 @@ import { openlock } from "../../api/client.ts";
 import { serverNow } from "../../api/server-clock.ts";
 import { queries } from "../../app/queries.ts";
 import { forgetDoorPassword, readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
+import { ownSigner } from "../keys/sign-as-me.ts";
 import type { CommandEvent, DoorAction } from "./command-state.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { withState } from "./shown-state.ts";
+
+/** What it is called where a key of one's own may not do it. */
+const REFUSALS: readonly string[] = ["not-granted", "forbidden"];
+const KEY_REFUSED = {
+  title: "Your key may not do this at this door",
+  next: "Its access may not include it, not count at this time, have ended, or have been taken back. See Your key.",
+};
 
 /**
  * Sends one command and tells how it goes.
  *
  * @param given a password that was just typed; it is kept in this browser unless the door says that it is wrong.
- * Without, the kept one is used.
+ * Without, one's own key is used where something was granted to it, else the kept password.
  */
 export async function runCommand(
   doorId: string,
@@ -21,28 +29,44 @@ export async function runCommand(
   given: string | undefined,
   tell: (event: CommandEvent) => void,
 ): Promise<void> {
-  // Where the browser keeps nothing, as in some private windows, the password is asked for each time.
-  const password = given ?? (await readDoorPassword(doorId).catch(() => undefined));
-  if (password === undefined) {
+  const by = await authority(doorId, given);
+  if (by === undefined) {
     tell({ type: "password-needed", wrong: false });
     return;
   }
   if (given !== undefined) await saveDoorPassword(doorId, given).catch(() => undefined);
   try {
     const onStep = (step: "preparing" | "waiting" | "retrying") => tell({ type: "step", step });
-    learn(doorId, await ask(doorId, action, { password, onStep }));
+    learn(doorId, await ask(doorId, action, { ...by, onStep }));
     tell({ type: "answered" });
   } catch (error) {
     if (error instanceof OpenLockError && error.code === "bad-password") {
       await forgetDoorPassword(doorId).catch(() => undefined);
       tell({ type: "password-needed", wrong: true });
     } else {
-      tell({ type: "failed", failure: explainFailure(error) });
+      const failure = explainFailure(error);
+      const refusedKey = "signer" in by && REFUSALS.includes(failure.code);
+      if (refusedKey) void queries.invalidateQueries({ queryKey: ["grants", "mine"] });
+      tell({ type: "failed", failure: refusedKey ? { ...failure, ...KEY_REFUSED } : failure });
     }
   } finally {
     // The first command to a door pins its key.
     void queries.invalidateQueries({ queryKey: ["pinned-key", doorId] });
   }
+}
+
+/** A password or a key; undefined where a password has to be asked for. */
+async function authority(
+  doorId: string,
+  given: string | undefined,
+): Promise<Pick<SendOptions, "password" | "signer"> | undefined> {
+  if (given !== undefined) return { password: given };
+  const own = await ownSigner(doorId).catch(() => undefined);
+  if (own && !own.ended) return { signer: own.signer };
+  // Where the browser keeps nothing, as in some private windows, the password is asked for each time.
+  const password = await readDoorPassword(doorId).catch(() => undefined);
+  if (password !== undefined) return { password };
+  return own && { signer: own.signer };
 }
 
 function ask(doorId: string, action: DoorAction, options: SendOptions): Promise<DoorState | DeviceStatus> {

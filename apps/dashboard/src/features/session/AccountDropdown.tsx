@@ -3,12 +3,14 @@ import type { PersonView } from "@openlock/api";
 import {
   IconCheck,
   IconDeviceDesktop,
+  IconKey,
   IconLogout,
   IconMoon,
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { isCommander } from "../../app/me.ts";
 import { notify } from "../../app/notify.tsx";
 import classes from "./AccountMenu.module.css";
 import { signOut } from "./sign-out.ts";
@@ -51,6 +53,11 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
           Your account
         </Menu.Item>
+        {isCommander(me) && (
+          <Menu.Item component={Link} to="/keys" leftSection={<IconKey size={16} aria-hidden />}>
+            Your key
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
         {SCHEMES.map(({ value, label, Icon }) => (

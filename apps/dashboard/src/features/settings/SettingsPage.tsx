@@ -1,15 +1,23 @@
 import { Stack } from "@mantine/core";
+import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { ApiKeys } from "../api-keys/ApiKeys.tsx";
 import { BannedKeys } from "../banned-keys/BannedKeys.tsx";
 import { BlockedNetworks } from "../blocked-networks/BlockedNetworks.tsx";
+import { SigningKeys } from "../signing-keys/SigningKeys.tsx";
+import { Websites } from "../websites/Websites.tsx";
 
 /** `/settings` */
 export default function SettingsPage() {
+  const me = useMe();
   return (
     <Page title="Settings">
       <Stack gap="lg">
+        {me?.doors.all && <Websites />}
+        <ApiKeys />
         <BannedKeys />
         <BlockedNetworks />
+        {me?.role === "owner" && <SigningKeys />}
       </Stack>
     </Page>
   );

@@ -1,0 +1,97 @@
+import { Checkbox, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import type { OwnerKeyView } from "@openlock/api";
+import { fingerprint } from "@openlock/client/grants";
+import { useState } from "react";
+import { api } from "../../api/http.ts";
+import { Dialog } from "../../app/Dialog.tsx";
+import { deviceName } from "../account/device-name.ts";
+import { useBrowserKey, useMakeKey } from "./browser-keys.ts";
+import { ownerAuthority, setOwnerKeys } from "./command-as-owner.ts";
+import { useGrantChange } from "./use-grants.ts";
+import "@mantine/core/styles/Checkbox.css";
+
+interface OwnerKeysDialogProps {
+  readonly door: string;
+  /** As the relay has them: it could name a key of its own, so none is kept that was not ticked. */
+  readonly listed: readonly OwnerKeyView[];
+  readonly close: () => void;
+}
+
+/** Gives the door another list of owner keys, then tells the relay what it is. */
+export function OwnerKeysDialog({ door, listed, close }: OwnerKeysDialogProps) {
+  const own = useBrowserKey("owner").data;
+  const make = useMakeKey("owner");
+  const others = listed.filter(({ kid }) => kid !== own?.kid);
+  const [kept, setKept] = useState<readonly string[]>([]);
+  const [mine, setMine] = useState(true);
+  const [name, setName] = useState(deviceName(navigator.userAgent));
+  const [password, setPassword] = useState("");
+  const change = useGrantChange(async () => {
+    const by = await ownerAuthority(door, listed, password);
+    if (!by) throw new Error("Type the door password: this browser is no owner of this door yet.");
+    const key = mine ? await make.mutateAsync() : undefined;
+    const keys = others.filter(({ kid }) => kept.includes(kid)).map((other) => other.key);
+    await setOwnerKeys(door, key ? [...keys, key.publicKey] : keys, by);
+    const path = `/api/doors/${door}/owner-keys`;
+    const wanted = (kid: string) => kid === key?.kid || kept.includes(kid);
+    for (const { kid } of listed) if (!wanted(kid)) await api.delete(`${path}/${kid}`);
+    if (key && !listed.some(({ kid }) => kid === key.kid)) {
+      await api.post(path, { key: key.publicKey, name: name.trim() });
+    }
+  });
+  return (
+    <Dialog
+      title="Owner keys"
+      close={close}
+      confirm="Tell the door"
+      onConfirm={() => change.mutate(undefined, { onSuccess: close })}
+      disabled={mine && name.trim() === ""}
+      pending={change.isPending}
+      error={change.error}
+    >
+      <Text size="sm">
+        The door takes these keys and no others. Who is not ticked is an owner no more, and access that they
+        gave ends with them.
+      </Text>
+      <Checkbox
+        label="This browser"
+        checked={mine}
+        onChange={(event) => setMine(event.currentTarget.checked)}
+      />
+      {mine && (
+        <TextInput
+          label="Name of this browser"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={100}
+        />
+      )}
+      {others.length > 0 && (
+        <Checkbox.Group
+          label="Others"
+          description="Tick only those whose fingerprint you have compared: this server could name a key of its own."
+          value={[...kept]}
+          onChange={setKept}
+        >
+          <Stack gap="xs" mt={6}>
+            {others.map((other) => (
+              <Checkbox
+                key={other.kid}
+                value={other.kid}
+                label={other.name}
+                description={fingerprint(other.kid)}
+              />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      <PasswordInput
+        label="Door password"
+        description="Not needed where this browser has an owner key or the password."
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        autoComplete="off"
+      />
+    </Dialog>
+  );
+}
