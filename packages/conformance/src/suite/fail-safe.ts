@@ -30,7 +30,7 @@ check(
     await offlineFor(rig, 110);
     assert.equal(rig.device.bolt.drawn, false, "after 110 s");
     await offlineFor(rig, 20);
-    assert.equal(rig.device.bolt.drawn, true, "after 130 s");
+    await rig.boltIs(true, "after 130 s");
     const opened = rig.nextSession();
     await rig.device.air.wifi(true);
     const session = await rig.comeBack(opened);
@@ -48,7 +48,7 @@ check(
     await offlineFor(rig, 20);
     assert.equal(rig.device.bolt.drawn, true);
     await offlineFor(rig, 20);
-    assert.equal(rig.device.bolt.drawn, false);
+    await rig.boltIs(false);
   },
 );
 
@@ -58,7 +58,7 @@ check("`lock` after 60 s where nothing is set", { needs }, async (rig) => {
   await offlineFor(rig, 50);
   assert.equal(rig.device.bolt.drawn, true);
   await offlineFor(rig, 20);
-  assert.equal(rig.device.bolt.drawn, false);
+  await rig.boltIs(false);
 });
 
 check(
@@ -82,7 +82,7 @@ check(
     await rig.info();
     assert.equal(rig.device.bolt.drawn, false);
     await offlineFor(rig, 70);
-    assert.equal(rig.device.bolt.drawn, true);
+    await rig.boltIs(true);
   },
 );
 
@@ -107,7 +107,7 @@ check(
   async (rig) => {
     await rig.device.air.packets(false);
     await offlineFor(rig, 120);
-    assert.equal(rig.device.bolt.drawn, true);
+    await rig.boltIs(true);
   },
 );
 
@@ -133,5 +133,5 @@ check(
 check("without power an open door locks", { needs: ["bolt", "power"] }, async (rig) => {
   await rig.expectDone("unlock", { seconds: 3600 });
   await rig.device.power.off();
-  assert.equal(rig.device.bolt.drawn, false);
+  await rig.boltIs(false);
 });

@@ -29,6 +29,8 @@ const NETWORK_MS = 10;
 const BUSY_MS = 2_000;
 /** A device may wait a minute before it tries again. */
 const SESSION_MS = 90_000;
+/** For word of a bolt that has moved; far less than the times that are checked by it. */
+const BOLT_MS = 3_000;
 
 /** What all checks of a run share, so that it need not be made for each. */
 export interface Common {
@@ -184,6 +186,12 @@ export class Rig<P extends PartName = never> {
     const claims = await this.command(command, args, forging);
     assert.deepEqual({ code: claims.code, error: claims.error }, { code: 200, error: undefined });
     return claims;
+  }
+
+  /** The bolt has come to be there. What shows it comes another way than the device's answer, so it may be a little later. */
+  async boltIs(this: Rig<P | "bolt">, drawn: boolean, when = ""): Promise<void> {
+    const what = `the bolt to be ${drawn ? "drawn" : "shut"} ${when}`.trim();
+    await this.watch.until(() => this.device.bolt.drawn === drawn, what, BOLT_MS);
   }
 
   /** It is answered by 400 and nothing sealed, and the session goes on. */
