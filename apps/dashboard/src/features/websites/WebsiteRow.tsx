@@ -33,7 +33,7 @@ export function WebsiteRow({ website }: { readonly website: WebsiteView }) {
           <Button
             size="xs"
             variant="default"
-            aria-label={`Check ${host} now`}
+            aria-label={`Check now: ${host}`}
             loading={check.isPending}
             onClick={() => check.mutate(undefined)}
           >
