@@ -19,6 +19,7 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     DATABASE_URL: postgres.url,
     OPENLOCK_URL: "https://lock.example.org",
+    TRUST_PROXY: "1",
   };
   first = await TestRelay.start({ environment });
   second = await TestRelay.start({ environment });
@@ -31,8 +32,15 @@ afterAll(async () => {
 });
 
 const ORIGIN = "https://lock.example.org";
+let asked = 0;
+/** Each from a network of its own: who tries again and again from one is made to wait, which is tried elsewhere. */
 const ask = (relay: TestRelay, method: string, path: string, token: string | undefined, json?: unknown) =>
-  relay.ask(path, { method, token, ...(json === undefined ? {} : { json }) });
+  relay.ask(path, {
+    method,
+    token,
+    headers: { "x-forwarded-for": `203.0.113.${++asked}` },
+    ...(json === undefined ? {} : { json }),
+  });
 const meOf = async (token: string) => (await first.ask("/api/me", { token })).json<PersonView>();
 
 /** Refused at both nodes, whatever is asked for. */
@@ -95,9 +103,6 @@ test("a sign-in that its owner ends at one node is over at the other, and theirs
   expect((await second.ask("/api/me", { token: kept })).status).toBe(200);
 });
 
-/** Whoever fails again and again, here all from one address, may be told to wait (429) before anything is looked at. */
-const refusal = (status: number) => expect.toBeOneOf([status, 429]);
-
 test("an invitation is accepted once, at whichever node, and a withdrawal holds at both", async () => {
   const email = `${fresh("staff")}@example.org`;
   const invitation = { email, role: "staff", doors: { all: true } };
@@ -107,7 +112,7 @@ test("an invitation is accepted once, at whichever node, and a withdrawal holds 
   const answers = await Promise.all(
     nodes.map((relay) => ask(relay, "POST", "/api/invitations/accept", undefined, { token, name: "Sam" })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(3).fill(refusal(410))]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 410, 410, 410]);
   expectProblem(await ask(second, "DELETE", `/api/invitations/${made.id}`, first.owner), "not-found", 404);
 });
 
@@ -135,7 +140,7 @@ test("a passkey is begun at one node and finished at the other, and each answer 
       ask(relay, "POST", "/api/sign-in/passkey", undefined, { credential: answer }),
     ),
   );
-  expect(signedIn.map(({ status }) => status).sort()).toEqual([200, refusal(401), refusal(401)]);
+  expect(signedIn.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
 });
 
 // The last: whoever loses is out, and it may be the owner of the other tests.
