@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -27,7 +27,12 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const issue = () => issueServerCertificate(authority, ["localhost"], Date.now());
-const write = (variable: string, text: string) => writeFile(environment[variable] ?? "", text);
+/** As who renews certificates does it: a file is there as it was or as it will be, never half written. */
+async function write(variable: string, text: string): Promise<void> {
+  const file = environment[variable] ?? "";
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}
 async function renew(): Promise<void> {
   const pair = await issue();
   await write("TLS_KEY", pair.privateKey);
