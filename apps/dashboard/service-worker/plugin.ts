@@ -5,9 +5,12 @@ import type { Plugin } from "vite";
 const WORKER = new URL("worker.js", import.meta.url);
 const PUBLIC = new URL("../public/", import.meta.url);
 
+/** The first page's texts in each language but English. */
+const FIRST_TEXTS = /\/i18n\/\w+\/first\.ts$/;
+
 /**
  * Adds `/sw.js` to the build. The shell is what the first page needs: the page itself, its entry with what that imports,
- * their styles, and the files of `public`. The version is a hash of all of it, so that a browser sees a new worker when, and
+ * its texts, their styles, and the files of `public`. The version is a hash of all of it, so that a browser sees a new worker when, and
  * only when, there is something new. Fifty lines here instead of Workbox: there is one page and one rule for each kind of file.
  */
 export function serviceWorker(): Plugin {
@@ -23,7 +26,9 @@ export function serviceWorker(): Plugin {
         initial.add(name);
         for (const other of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) add(other);
       };
-      for (const { isEntry, fileName } of chunks) if (isEntry) add(fileName);
+      for (const { isEntry, facadeModuleId, fileName } of chunks) {
+        if (isEntry || FIRST_TEXTS.test(facadeModuleId ?? "")) add(fileName);
+      }
       const page = Object.values(bundle).find(({ fileName }) => fileName === "index.html");
       const html = page?.type === "asset" ? String(page.source) : "";
       for (const [, style = ""] of html.matchAll(/href="\/(assets\/[^"]+\.css)"/g)) initial.add(style);

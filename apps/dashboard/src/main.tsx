@@ -3,13 +3,14 @@ import { createRoot } from "react-dom/client";
 import { currentSession } from "./api/session.ts";
 import { App } from "./app/App.tsx";
 import { registerServiceWorker } from "./app/service-worker.ts";
+import { startLanguage } from "./i18n/language.ts";
 
 // Under way while the page is still loading; whoever needs it waits for the same answer, and shows its failure.
 currentSession().catch(() => {});
 
 const root = document.getElementById("root");
 if (!root) throw new Error("no #root in the page");
-createRoot(root).render(<App />);
+startLanguage().then(() => createRoot(root).render(<App />));
 
 // Not while developing: there, what is kept would be old.
 if (import.meta.env.PROD) registerServiceWorker().catch(() => {});

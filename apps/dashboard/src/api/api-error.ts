@@ -1,3 +1,4 @@
+import { t } from "../i18n/text.ts";
 /** A refusal or failure of the relay: a problem document (RFC 9457), or that there was no answer. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -36,7 +37,7 @@ export class ApiError extends Error {
   static unreachable(cause: unknown): ApiError {
     return new ApiError(
       "unreachable",
-      "The server does not answer. Check your connection; then try again.",
+      t`The server does not answer. Check your connection; then try again.`,
       0,
       { cause },
     );
@@ -62,6 +63,6 @@ async function readProblem(response: Response): Promise<{ type?: string; title?:
 /** A proxy between here and the relay answered by itself. */
 function withoutProblem(status: number): string {
   return status >= 500
-    ? `The server cannot be reached just now (${status}). Try again in a minute.`
-    : `The server refused this (${status}).`;
+    ? t`The server cannot be reached just now (${status}). Try again in a minute.`
+    : t`The server refused this (${status}).`;
 }

@@ -1,5 +1,6 @@
 import type { PersonView, Session } from "@openlock/api";
 import { createStore } from "zustand/vanilla";
+import { t } from "../i18n/text.ts";
 import { ApiError } from "./api-error.ts";
 import { noteServerDate, serverNow } from "./server-clock.ts";
 
@@ -81,5 +82,5 @@ export async function freshAccessToken(): Promise<string> {
     session = await refreshSession();
   }
   if (session.status === "signed-in") return session.accessToken;
-  throw new ApiError("unauthenticated", "You are signed out. Sign in again.", 401);
+  throw new ApiError("unauthenticated", t`You are signed out. Sign in again.`, 401);
 }

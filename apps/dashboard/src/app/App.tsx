@@ -2,6 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
+import { useLanguage } from "../i18n/language.ts";
 import { NotificationArea } from "./notify.tsx";
 import { queries } from "./queries.ts";
 import { router } from "./router.tsx";
@@ -11,6 +12,7 @@ import { cssVariables, theme } from "./theme.ts";
 const colorScheme = localStorageColorSchemeManager({ key: "openlock-color-scheme" });
 
 export function App() {
+  const language = useLanguage();
   return (
     <StrictMode>
       <MantineProvider
@@ -20,7 +22,8 @@ export function App() {
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
+          {/* In another language everything is drawn anew: texts are read as a page is drawn. */}
+          <RouterProvider key={language} router={router} />
           <NotificationArea />
         </QueryClientProvider>
       </MantineProvider>

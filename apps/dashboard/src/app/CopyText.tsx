@@ -1,5 +1,6 @@
 import { Button, type ButtonProps, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { t } from "../i18n/text.ts";
 
 interface CopyTextProps extends Pick<ButtonProps, "size"> {
   readonly text: string;
@@ -18,7 +19,7 @@ export function CopyText({ text, label, size }: CopyTextProps) {
           leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
           onClick={copy}
         >
-          {copied ? "Copied" : label}
+          {copied ? t`Copied` : label}
         </Button>
       )}
     </CopyButton>

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
+import { t } from "../i18n/text.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -21,18 +22,18 @@ export function Dialog({ title, close, confirm, onConfirm, ...props }: DialogPro
     if (!props.disabled && !props.pending) onConfirm();
   };
   return (
-    <Modal opened onClose={close} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={close} title={title} centered closeButtonProps={{ "aria-label": t`Close` }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {props.children}
           {props.error && (
-            <Alert role="alert" color="red" title="That did not work">
+            <Alert role="alert" color="red" title={t`That did not work`}>
               {props.error.message}
             </Alert>
           )}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={close}>
-              Cancel
+              {t`Cancel`}
             </Button>
             <Button
               type="submit"

@@ -1,6 +1,7 @@
 import { Group, Paper, Skeleton, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { t } from "../i18n/text.ts";
 import classes from "./ListPanel.module.css";
 import { LoadFailure } from "./LoadFailure.tsx";
 
@@ -33,7 +34,7 @@ export function ListPanel<T>({ title, lead, action, list, note, empty, row }: Li
         {action}
       </Group>
       {note}
-      {list.isPending && <Skeleton height={40} role="status" aria-label="Loading" />}
+      {list.isPending && <Skeleton height={40} role="status" aria-label={t`Loading`} />}
       {list.error && !list.data && <LoadFailure error={list.error} again={() => void list.refetch()} />}
       {list.data?.length === 0 && (
         <Text size="sm" c="dimmed">

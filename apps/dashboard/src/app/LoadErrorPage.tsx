@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
 import { ApiError } from "../api/api-error.ts";
+import { t } from "../i18n/text.ts";
 import { Notice } from "./Notice.tsx";
 
 /** Where a page could not be loaded: the server is away, or has newer files than the page that asks for them. */
@@ -19,22 +20,22 @@ export function LoadErrorPage({ error, reset }: ErrorComponentProps) {
     <Notice
       title={
         !navigator.onLine
-          ? "You are offline"
+          ? t`You are offline`
           : error instanceof ApiError
-            ? "The server does not answer"
-            : "This page could not be loaded"
+            ? t`The server does not answer`
+            : t`This page could not be loaded`
       }
       action={
         <Button mt="sm" onClick={error instanceof ApiError ? again : () => location.reload()}>
-          Try again
+          {t`Try again`}
         </Button>
       }
     >
       {error instanceof ApiError
         ? error.status === 0
-          ? "No door can be opened from here until it does. Check your connection, then try again."
+          ? t`No door can be opened from here until it does. Check your connection, then try again.`
           : error.detail
-        : "The connection was lost, or OpenLock was updated in the meantime. Loading it again helps with both."}
+        : t`The connection was lost, or OpenLock was updated in the meantime. Loading it again helps with both.`}
     </Notice>
   );
 }

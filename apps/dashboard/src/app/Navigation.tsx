@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useId, useRef } from "react";
+import { t } from "../i18n/text.ts";
 import classes from "./Navigation.module.css";
 
 const MANAGERS: readonly Role[] = ["owner", "admin"];
@@ -20,17 +21,17 @@ const GROUPS = [
   {
     label: undefined,
     places: [
-      { to: "/doors", label: "Doors", Icon: IconDoor, roles: READERS },
-      { to: "/people", label: "People", Icon: IconUsers, roles: MANAGERS },
-      { to: "/history", label: "History", Icon: IconHistory, roles: READERS },
-      { to: "/alerts", label: "Alerts", Icon: IconBell, roles: READERS },
+      { to: "/doors", label: () => t`Doors`, Icon: IconDoor, roles: READERS },
+      { to: "/people", label: () => t`People`, Icon: IconUsers, roles: MANAGERS },
+      { to: "/history", label: () => t`History`, Icon: IconHistory, roles: READERS },
+      { to: "/alerts", label: () => t`Alerts`, Icon: IconBell, roles: READERS },
     ],
   },
   {
-    label: "Server",
+    label: () => t`Server`,
     places: [
-      { to: "/updates", label: "Updates", Icon: IconRefresh, roles: MANAGERS },
-      { to: "/settings", label: "Settings", Icon: IconSettings, roles: MANAGERS },
+      { to: "/updates", label: () => t`Updates`, Icon: IconRefresh, roles: MANAGERS },
+      { to: "/settings", label: () => t`Settings`, Icon: IconSettings, roles: MANAGERS },
     ],
   },
 ] as const;
@@ -50,10 +51,10 @@ export function Navigation({ role }: { readonly role: Role }) {
   if (places.length < 2) return null;
   const further = places.slice(UNDER_THE_THUMB);
   return (
-    <nav aria-label="Main" className={classes.nav}>
+    <nav aria-label={t`Main`} className={classes.nav}>
       {groups.map(({ label, places }) => (
-        <div key={label ?? ""} className={classes.group}>
-          {label && <div className={classes.label}>{label}</div>}
+        <div key={places[0]?.to} className={classes.group}>
+          {label && <div className={classes.label}>{label()}</div>}
           {places.map((place) => (
             <PlaceLink key={place.to} place={place} further={further.includes(place)} />
           ))}
@@ -72,7 +73,7 @@ function More({ places }: { readonly places: readonly Place[] }) {
     <>
       <button type="button" className={`${classes.place} ${classes.more}`} popoverTarget={id}>
         <IconDots size={20} stroke={1.7} aria-hidden />
-        <span>More</span>
+        <span>{t`More`}</span>
       </button>
       <div id={id} ref={list} popover="auto" className={classes.sheet}>
         {places.map((place) => (
@@ -99,7 +100,7 @@ function PlaceLink({ place: { to, label, Icon }, further, onClick }: PlaceLinkPr
       onClick={onClick}
     >
       <Icon size={20} stroke={1.7} aria-hidden />
-      <span>{label}</span>
+      <span>{label()}</span>
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { t } from "../i18n/text.ts";
 import { Notice } from "./Notice.tsx";
 import { PublicFrame } from "./PublicFrame.tsx";
 
@@ -7,14 +8,14 @@ export function NotFoundPage() {
   return (
     <PublicFrame>
       <Notice
-        title="There is no such page"
+        title={t`There is no such page`}
         action={
           <Button component={Link} to="/doors" mt="sm">
-            Go to the doors
+            {t`Go to the doors`}
           </Button>
         }
       >
-        The address may be mistyped, or what it led to has been removed.
+        {t`The address may be mistyped, or what it led to has been removed.`}
       </Notice>
     </PublicFrame>
   );

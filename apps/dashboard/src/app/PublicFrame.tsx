@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Brand } from "./Brand.tsx";
 import { Footer } from "./Footer.tsx";
+import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import classes from "./Shell.module.css";
 
 /** Around the pages that need no sign-in. */
@@ -11,6 +12,7 @@ export function PublicFrame({ children = <Outlet /> }: { readonly children?: Rea
       <header className={classes.header}>
         <div className={classes.bar}>
           <Brand />
+          <LanguageSwitch />
         </div>
       </header>
       <main className={classes.main}>{children}</main>

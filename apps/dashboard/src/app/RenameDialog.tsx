@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import { t } from "../i18n/text.ts";
 import { Dialog } from "./Dialog.tsx";
 
 interface RenameDialogProps {
@@ -22,7 +23,7 @@ export function RenameDialog({ title, label, name: before, close, rename }: Rena
     <Dialog
       title={title}
       close={close}
-      confirm="Rename"
+      confirm={t`Rename`}
       onConfirm={() => rename.mutate(name.trim())}
       disabled={name.trim() === ""}
       pending={rename.isPending}

@@ -1,5 +1,6 @@
 import { Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../i18n/text.ts";
 import { CopyText } from "./CopyText.tsx";
 import "@mantine/core/styles/Code.css";
 import classes from "./SecretDialog.module.css";
@@ -33,7 +34,7 @@ export function SecretDialog({ title, secret, copy, close, children }: SecretDia
         <Text size="sm">{children}</Text>
         <Group justify="flex-end" gap="sm">
           <CopyText text={secret} label={copy} />
-          <Button onClick={close}>I have kept it</Button>
+          <Button onClick={close}>{t`I have kept it`}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -3,6 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { followEvents } from "../api/events.ts";
 import { AccountMenu } from "../features/session/AccountMenu.tsx";
+import { t } from "../i18n/text.ts";
 import { Brand } from "./Brand.tsx";
 import { Footer } from "./Footer.tsx";
 import { useMe } from "./me.ts";
@@ -21,7 +22,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
-        Skip to content
+        {t`Skip to content`}
       </a>
       <header className={classes.header}>
         <div className={classes.bar}>

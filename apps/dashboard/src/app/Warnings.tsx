@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import { feedStore } from "../api/events.ts";
+import { t } from "../i18n/text.ts";
 import classes from "./Shell.module.css";
 import { takeUpdate, updateStore } from "./service-worker.ts";
 
@@ -11,21 +12,21 @@ export function Warnings() {
     <div role="status">
       {!window.isSecureContext && (
         <div className={classes.warning}>
-          This page was opened without https, so this browser will not seal commands. Open it over https to
-          use the doors.
+          {t`This page was opened without https, so this browser will not seal commands. Open it over https to
+          use the doors.`}
         </div>
       )}
       {waiting && (
         <div className={classes.warning}>
-          There is a new version of OpenLock.{" "}
+          {t`There is a new version of OpenLock.`}{" "}
           <button type="button" className={classes.inStrip} onClick={() => takeUpdate(waiting)}>
-            Reload
+            {t`Reload`}
           </button>
         </div>
       )}
       {feed === "lost" && (
         <div className={classes.warning}>
-          No connection to the server. What you see may be old; trying again…
+          {t`No connection to the server. What you see may be old; trying again…`}
         </div>
       )}
     </div>

@@ -1,7 +1,9 @@
 import type { Role } from "@openlock/api";
 import type { AsyncRouteComponent } from "@tanstack/react-router";
+import { t } from "../i18n/text.ts";
 import { useMe } from "./me.ts";
 import { Notice } from "./Notice.tsx";
+import { roleName } from "./role-words.ts";
 
 /** A page for some roles; others read whom to ask. What they may do is decided by the relay, not here. */
 export function forRoles(
@@ -12,8 +14,8 @@ export function forRoles(
     const me = useMe();
     if (me && !roles.includes(me.role)) {
       return (
-        <Notice title="This page is not for your role">
-          {`You are signed in as ${me.role}. Ask an owner or admin if you need it.`}
+        <Notice title={t`This page is not for your role`}>
+          {t`You are signed in as ${roleName(me.role)}. Ask an owner or admin if you need it.`}
         </Notice>
       );
     }

@@ -7,9 +7,11 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { currentSession, sessionStore } from "../api/session.ts";
 import { DoorsPage } from "../features/doors/DoorsPage.tsx";
 import { readFilter } from "../features/history/history-filter.ts";
+import { furtherTexts } from "../i18n/language.ts";
 import { LoadErrorPage } from "./LoadErrorPage.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { PageSkeleton } from "./PageSkeleton.tsx";
@@ -20,6 +22,11 @@ import { Shell } from "./Shell.tsx";
 const MANAGERS: readonly Role[] = ["owner", "admin"];
 const COMMANDERS: readonly Role[] = ["owner", "admin", "staff"];
 const READERS: readonly Role[] = ["owner", "admin", "auditor"];
+
+/** A page that is loaded when it is opened, with the texts that the first ones do without. */
+function page<T extends { readonly default: () => ReactNode }>(load: () => Promise<T>) {
+  return lazyRouteComponent(() => Promise.all([load(), furtherTexts()]).then(([module]) => module));
+}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -54,7 +61,7 @@ const invitation = createRoute({
 const install = createRoute({
   getParentRoute: () => open,
   path: "/install",
-  component: lazyRouteComponent(() => import("../features/install/InstallPage.tsx")),
+  component: page(() => import("../features/install/InstallPage.tsx")),
 });
 
 /** For who is signed in. The relay decides what they may see; this only leads to the right page. */
@@ -85,14 +92,14 @@ const newDoor = createRoute({
   path: "/doors/new",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/set-up-door/SetUpDoorPage.tsx")),
+    page(() => import("../features/set-up-door/SetUpDoorPage.tsx")),
   ),
 });
 
 const door = createRoute({
   getParentRoute: () => signedIn,
   path: "/doors/$doorId",
-  component: lazyRouteComponent(() => import("../features/doors/DoorPage.tsx")),
+  component: page(() => import("../features/doors/DoorPage.tsx")),
 });
 
 const doorLink = createRoute({
@@ -106,7 +113,7 @@ const setUpDoor = createRoute({
   path: "/doors/$doorId/set-up",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/set-up-door/SetUpDoorPage.tsx")),
+    page(() => import("../features/set-up-door/SetUpDoorPage.tsx")),
   ),
 });
 
@@ -115,7 +122,7 @@ const doorKeys = createRoute({
   path: "/doors/$doorId/keys",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/keys/DoorKeysPage.tsx")),
+    page(() => import("../features/keys/DoorKeysPage.tsx")),
   ),
 });
 
@@ -124,7 +131,7 @@ const keys = createRoute({
   path: "/keys",
   component: forRoles(
     COMMANDERS,
-    lazyRouteComponent(() => import("../features/keys/KeysPage.tsx")),
+    page(() => import("../features/keys/KeysPage.tsx")),
   ),
 });
 
@@ -133,7 +140,7 @@ const people = createRoute({
   path: "/people",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/people/PeoplePage.tsx")),
+    page(() => import("../features/people/PeoplePage.tsx")),
   ),
 });
 
@@ -143,14 +150,14 @@ const history = createRoute({
   validateSearch: readFilter,
   component: forRoles(
     READERS,
-    lazyRouteComponent(() => import("../features/history/HistoryPage.tsx")),
+    page(() => import("../features/history/HistoryPage.tsx")),
   ),
 });
 
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: "/account",
-  component: lazyRouteComponent(() => import("../features/account/AccountPage.tsx")),
+  component: page(() => import("../features/account/AccountPage.tsx")),
 });
 
 const alerts = createRoute({
@@ -158,7 +165,7 @@ const alerts = createRoute({
   path: "/alerts",
   component: forRoles(
     READERS,
-    lazyRouteComponent(() => import("../features/alerts/AlertsPage.tsx")),
+    page(() => import("../features/alerts/AlertsPage.tsx")),
   ),
 });
 
@@ -167,7 +174,7 @@ const updates = createRoute({
   path: "/updates",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/updates/UpdatesPage.tsx")),
+    page(() => import("../features/updates/UpdatesPage.tsx")),
   ),
 });
 
@@ -176,7 +183,7 @@ const settings = createRoute({
   path: "/settings",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/settings/SettingsPage.tsx")),
+    page(() => import("../features/settings/SettingsPage.tsx")),
   ),
 });
 

@@ -4,6 +4,7 @@ import {
   IconCheck,
   IconDeviceDesktop,
   IconKey,
+  IconLanguage,
   IconLogout,
   IconMoon,
   IconSun,
@@ -12,13 +13,16 @@ import {
 import { Link } from "@tanstack/react-router";
 import { isCommander } from "../../app/me.ts";
 import { notify } from "../../app/notify.tsx";
+import { roleName } from "../../app/role-words.ts";
+import { changeLanguage, LANGUAGES, type Language, useLanguage } from "../../i18n/language.ts";
+import { t } from "../../i18n/text.ts";
 import classes from "./AccountMenu.module.css";
 import { signOut } from "./sign-out.ts";
 
 const SCHEMES = [
-  { value: "auto", label: "As the system", Icon: IconDeviceDesktop },
-  { value: "light", label: "Light", Icon: IconSun },
-  { value: "dark", label: "Dark", Icon: IconMoon },
+  { value: "auto", label: () => t`As the system`, Icon: IconDeviceDesktop },
+  { value: "light", label: () => t`Light`, Icon: IconSun },
+  { value: "dark", label: () => t`Dark`, Icon: IconMoon },
 ] as const;
 
 interface AccountDropdownProps {
@@ -28,15 +32,16 @@ interface AccountDropdownProps {
 
 /** The account menu, open. `AccountMenu` loads it with the first tap. */
 export default function AccountDropdown({ me, initials }: AccountDropdownProps) {
+  const language = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = () =>
     signOut().catch((error: Error) =>
-      notify({ color: "red", title: "Still signed in", message: error.message }),
+      notify({ color: "red", title: t`Still signed in`, message: error.message }),
     );
   return (
     <Menu defaultOpened position="bottom-end" width={240} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.avatar ?? ""} aria-label={`Account ${initials}`}>
+        <UnstyledButton className={classes.avatar ?? ""} aria-label={t`Account ${initials}`}>
           {initials}
         </UnstyledButton>
       </Menu.Target>
@@ -46,20 +51,20 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
             {me.name}
           </Text>
           <Text size="xs" c="dimmed" truncate>
-            {me.email} · {me.role}
+            {me.email} · {roleName(me.role)}
           </Text>
         </div>
         <Menu.Divider />
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} aria-hidden />}>
-          Your account
+          {t`Your account`}
         </Menu.Item>
         {isCommander(me) && (
           <Menu.Item component={Link} to="/keys" leftSection={<IconKey size={16} aria-hidden />}>
-            Your key
+            {t`Your key`}
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>{t`Appearance`}</Menu.Label>
         {SCHEMES.map(({ value, label, Icon }) => (
           <Menu.Item
             key={value}
@@ -69,12 +74,27 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
             rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
             onClick={() => setColorScheme(value)}
           >
-            {label}
+            {label()}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t`Language`}</Menu.Label>
+        {(Object.keys(LANGUAGES) as Language[]).map((one) => (
+          <Menu.Item
+            key={one}
+            lang={one}
+            role="menuitemradio"
+            aria-checked={one === language}
+            leftSection={<IconLanguage size={16} aria-hidden />}
+            rightSection={one === language && <IconCheck size={16} aria-hidden />}
+            onClick={() => void changeLanguage(one)}
+          >
+            {LANGUAGES[one]}
           </Menu.Item>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-          Sign out
+          {t`Sign out`}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
 import { lazy, Suspense, useState } from "react";
+import { t } from "../../i18n/text.ts";
 import classes from "./AccountMenu.module.css";
 
 const AccountDropdown = lazy(() => import("./AccountDropdown.tsx"));
@@ -12,7 +13,7 @@ export function AccountMenu({ me }: { readonly me: PersonView }) {
   const button = (
     <UnstyledButton
       className={classes.avatar ?? ""}
-      aria-label={`Account ${letters}`}
+      aria-label={t`Account ${letters}`}
       aria-haspopup="menu"
       aria-expanded={false}
       onClick={() => setWanted(true)}

@@ -3,6 +3,7 @@ import type { Session, SignIn } from "@openlock/api";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { ApiError, api } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 import classes from "./CodeForm.module.css";
 
 /** Seconds before another code can be asked for: mail takes a moment. */
@@ -46,7 +47,7 @@ export function CodeForm({ email, onOtherEmail, onSignedIn }: CodeFormProps) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="Code"
+          label={t`Code`}
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -61,11 +62,11 @@ export function CodeForm({ email, onOtherEmail, onSignedIn }: CodeFormProps) {
           autoFocus
         />
         <Button type="submit" size="md" loading={signIn.isPending} disabled={code.length < 6} fullWidth>
-          Sign in
+          {t`Sign in`}
         </Button>
         <Group justify="space-between" gap="xs">
           <Button variant="subtle" size="compact-sm" className={classes.aside ?? ""} onClick={onOtherEmail}>
-            Other address
+            {t`Other address`}
           </Button>
           <Button
             variant="subtle"
@@ -75,7 +76,7 @@ export function CodeForm({ email, onOtherEmail, onSignedIn }: CodeFormProps) {
             loading={resend.isPending}
             onClick={() => resend.mutate()}
           >
-            {wait > 0 ? `Send again in ${wait} s` : "Send again"}
+            {wait > 0 ? t`Send again in ${wait} s` : t`Send again`}
           </Button>
         </Group>
       </Stack>

@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 
 export function EmailForm({ onMailed }: { readonly onMailed: (email: string) => void }) {
   const [email, setEmail] = useState("");
@@ -17,7 +18,7 @@ export function EmailForm({ onMailed }: { readonly onMailed: (email: string) => 
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="Email"
+          label={t`Email`}
           type="email"
           name="email"
           // The browser offers passkeys here too, where it has some.
@@ -31,7 +32,7 @@ export function EmailForm({ onMailed }: { readonly onMailed: (email: string) => 
           autoFocus
         />
         <Button type="submit" size="md" loading={send.isPending} fullWidth>
-          Send code
+          {t`Send code`}
         </Button>
       </Stack>
     </form>

@@ -5,16 +5,17 @@ import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ApiError, api } from "../../api/http.ts";
 import { signedIn } from "../../api/session.ts";
-import { roleLabel } from "../people/roles.ts";
+import { roleName } from "../../app/role-words.ts";
+import { rich, t } from "../../i18n/text.ts";
 import { SessionCard } from "./SessionCard.tsx";
 
 /** What a link that is over says above the relay's own words. */
-const OVER: Readonly<Record<string, string>> = {
-  "invitation-unknown": "This link leads nowhere",
-  "invitation-withdrawn": "This invitation was withdrawn",
-  "invitation-expired": "This invitation has expired",
-  "invitation-used": "You have joined already",
-  "invitation-void": "This invitation is no longer good",
+const OVER: Readonly<Record<string, () => string>> = {
+  "invitation-unknown": () => t`This link leads nowhere`,
+  "invitation-withdrawn": () => t`This invitation was withdrawn`,
+  "invitation-expired": () => t`This invitation has expired`,
+  "invitation-used": () => t`You have joined already`,
+  "invitation-void": () => t`This invitation is no longer good`,
 };
 
 /** `/invitation#token=…`: the link of an invitation. The token is in the fragment, which browsers do not send. */
@@ -32,16 +33,16 @@ export default function InvitationPage() {
   if (token === "") {
     return (
       <SessionCard
-        title="This link is not complete"
-        lead="Open the whole link of the mail; it ends in “#token=” and some letters."
+        title={t`This link is not complete`}
+        lead={t`Open the whole link of the mail; it ends in “#token=” and some letters.`}
       />
     );
   }
   if (offer.error) return <Over error={offer.error} again={() => void offer.refetch()} />;
   if (!offer.data) {
     return (
-      <SessionCard title="Invitation" lead="One moment.">
-        <Skeleton height={120} role="status" aria-label="Loading" />
+      <SessionCard title={t`Invitation`} lead={t`One moment.`}>
+        <Skeleton height={120} role="status" aria-label={t`Loading`} />
       </SessionCard>
     );
   }
@@ -49,21 +50,21 @@ export default function InvitationPage() {
 }
 
 function Over({ error, again }: { readonly error: Error; readonly again: () => void }) {
-  const title = error instanceof ApiError ? OVER[error.problem] : undefined;
+  const title = error instanceof ApiError ? OVER[error.problem]?.() : undefined;
   let next: ReactNode = (
     <Button component={Link} to="/sign-in" variant="default" fullWidth>
-      Sign in
+      {t`Sign in`}
     </Button>
   );
   if (title === undefined) {
     next = (
       <Button variant="default" onClick={again} fullWidth>
-        Try again
+        {t`Try again`}
       </Button>
     );
   }
   return (
-    <SessionCard title={title ?? "This could not be loaded"} lead={error.message}>
+    <SessionCard title={title ?? t`This could not be loaded`} lead={error.message}>
       {next}
     </SessionCard>
   );
@@ -88,20 +89,15 @@ function AcceptForm({ token, offer }: { readonly token: string; readonly offer: 
   };
   return (
     <SessionCard
-      title="You are invited"
-      lead={
-        <>
-          {offer.invitedBy} invites <strong>{offer.email}</strong> to OpenLock, as{" "}
-          {roleLabel(offer.role).toLowerCase()}. There is no password: you sign in with a code that is mailed
-          to you.
-        </>
-      }
+      title={t`You are invited`}
+      lead={rich`${offer.invitedBy} invites ${<strong>{offer.email}</strong>} to OpenLock, as ${roleName(offer.role)}. There is
+        no password: you sign in with a code that is mailed to you.`}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
-            label="Your name"
-            description="As others will read it in the history."
+            label={t`Your name`}
+            description={t`As others will read it in the history.`}
             name="name"
             autoComplete="name"
             value={name}
@@ -112,12 +108,12 @@ function AcceptForm({ token, offer }: { readonly token: string; readonly offer: 
             autoFocus
           />
           {accept.error && (
-            <Alert role="alert" color="red" title="That did not work">
+            <Alert role="alert" color="red" title={t`That did not work`}>
               {accept.error.message}
             </Alert>
           )}
           <Button type="submit" size="md" loading={accept.isPending} disabled={name.trim() === ""} fullWidth>
-            Accept and sign in
+            {t`Accept and sign in`}
           </Button>
         </Stack>
       </form>

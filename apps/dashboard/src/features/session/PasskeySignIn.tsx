@@ -1,4 +1,5 @@
 import { Button, Divider, Stack, Text } from "@mantine/core";
+import { t } from "../../i18n/text.ts";
 import "@mantine/core/styles/Divider.css";
 import type { Session } from "@openlock/api";
 import { IconKey } from "@tabler/icons-react";
@@ -23,7 +24,7 @@ export function PasskeySignIn({ onSignedIn }: PasskeySignInProps) {
   const error = signIn.error ?? offered.error;
   return (
     <Stack gap="md" mt="lg">
-      <Divider label="or" />
+      <Divider label={t`or`} />
       <Button
         variant="default"
         size="md"
@@ -32,7 +33,7 @@ export function PasskeySignIn({ onSignedIn }: PasskeySignInProps) {
         onClick={() => signIn.mutate()}
         fullWidth
       >
-        Sign in with a passkey
+        {t`Sign in with a passkey`}
       </Button>
       {error && !(error instanceof PasskeyCancelled) && (
         <Text size="sm" c="red" role="alert">

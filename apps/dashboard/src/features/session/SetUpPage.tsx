@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { ApiError, api } from "../../api/http.ts";
 import { signedIn } from "../../api/session.ts";
 import { useAbout } from "../../app/use-about.ts";
+import { t } from "../../i18n/text.ts";
 import { SessionCard } from "./SessionCard.tsx";
 
 /** `/setup#token=…`: the one-time link of a new relay. The token is in the fragment, which browsers do not send. */
@@ -14,14 +15,14 @@ export default function SetUpPage() {
   const about = useAbout();
   const signInLink = (
     <Button component={Link} to="/sign-in" variant="default" mt="lg" fullWidth>
-      Sign in
+      {t`Sign in`}
     </Button>
   );
   if (about.data?.needsSetUp === false) {
     return (
       <SessionCard
-        title="Already set up"
-        lead="This OpenLock has an owner. The link was for its first start."
+        title={t`Already set up`}
+        lead={t`This OpenLock has an owner. The link was for its first start.`}
       >
         {signInLink}
       </SessionCard>
@@ -30,8 +31,8 @@ export default function SetUpPage() {
   if (!token) {
     return (
       <SessionCard
-        title="This link is not complete"
-        lead="Open the whole link that the server printed when it started for the first time; it ends in “#token=” and some letters."
+        title={t`This link is not complete`}
+        lead={t`Open the whole link that the server printed when it started for the first time; it ends in “#token=” and some letters.`}
       />
     );
   }
@@ -55,13 +56,13 @@ function SetUpForm({ token }: { readonly token: string }) {
   };
   return (
     <SessionCard
-      title="Welcome to OpenLock"
-      lead="You are the first one here, so you will be its owner. There is no password to think up: you sign in with a code that is mailed to you."
+      title={t`Welcome to OpenLock`}
+      lead={t`You are the first one here, so you will be its owner. There is no password to think up: you sign in with a code that is mailed to you.`}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
-            label="Email"
+            label={t`Email`}
             type="email"
             name="email"
             autoComplete="email"
@@ -73,8 +74,8 @@ function SetUpForm({ token }: { readonly token: string }) {
             autoFocus
           />
           <TextInput
-            label="Your name"
-            description="As others will read it in the history."
+            label={t`Your name`}
+            description={t`As others will read it in the history.`}
             name="name"
             autoComplete="name"
             value={name}
@@ -84,12 +85,12 @@ function SetUpForm({ token }: { readonly token: string }) {
             withAsterisk={false}
           />
           {setUp.error && (
-            <Alert role="alert" color="red" title="That did not work">
+            <Alert role="alert" color="red" title={t`That did not work`}>
               {setUp.error instanceof ApiError ? setUp.error.detail : setUp.error.message}
             </Alert>
           )}
           <Button type="submit" size="md" loading={setUp.isPending} fullWidth>
-            Become the owner
+            {t`Become the owner`}
           </Button>
         </Stack>
       </form>

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { signedIn } from "../../api/session.ts";
 import { useAbout } from "../../app/use-about.ts";
+import { rich, t } from "../../i18n/text.ts";
 import { usePasskeysHere } from "../passkeys/use-passkeys.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import { EmailForm } from "./EmailForm.tsx";
@@ -20,8 +21,8 @@ export default function SignInPage() {
   if (about.data?.needsSetUp) {
     return (
       <SessionCard
-        title="Not set up yet"
-        lead="Nobody owns this OpenLock so far. Open the link that the server printed when it started; it makes you the owner."
+        title={t`Not set up yet`}
+        lead={t`Nobody owns this OpenLock so far. Open the link that the server printed when it started; it makes you the owner.`}
       />
     );
   }
@@ -31,7 +32,7 @@ export default function SignInPage() {
   };
   if (mailedTo === undefined) {
     return (
-      <SessionCard title="Sign in" lead="We mail you a code; there is no password to remember.">
+      <SessionCard title={t`Sign in`} lead={t`We mail you a code; there is no password to remember.`}>
         <EmailForm onMailed={setMailedTo} />
         {passkeys?.here && <PasskeySignIn onSignedIn={enter} />}
       </SessionCard>
@@ -39,13 +40,9 @@ export default function SignInPage() {
   }
   return (
     <SessionCard
-      title="Check your mail"
-      lead={
-        <>
-          If <strong>{mailedTo}</strong> may sign in here, a six-digit code is on its way. It is good for ten
-          minutes.
-        </>
-      }
+      title={t`Check your mail`}
+      lead={rich`If ${<strong>{mailedTo}</strong>} may sign in here, a six-digit code is on its way. It is good for ten
+          minutes.`}
     >
       <CodeForm email={mailedTo} onOtherEmail={() => setMailedTo(undefined)} onSignedIn={enter} />
     </SessionCard>

@@ -1,0 +1,25 @@
+/**
+ * Texts of one language by their English, as it is in the code. What is put in is `{0}`, `{1}` and so on, in the order of
+ * the English; a translation may have them in any order.
+ */
+export type Catalogue = Readonly<Record<string, string>>;
+
+let language = "en";
+const texts = new Map<string, string>();
+
+/** Takes texts in. Those of another language go. */
+export function read(of: string, catalogue: Catalogue): void {
+  if (of !== language) texts.clear();
+  language = of;
+  for (const [english, text] of Object.entries(catalogue)) texts.set(english, text);
+}
+
+/** The text in the language that is read in; the English where there is none. */
+export function find(english: string, sense?: string): string {
+  return texts.get(sense === undefined ? english : inSenseOf(sense, english)) ?? english;
+}
+
+/** How a text is named whose English means more than one thing. */
+export function inSenseOf(sense: string, english: string): string {
+  return `${sense}|${english}`;
+}

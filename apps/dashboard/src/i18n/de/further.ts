@@ -1,0 +1,4 @@
+import type { Catalogue } from "../catalogue.ts";
+
+/** What all other pages show. */
+export const further: Catalogue = {};

@@ -1,0 +1,68 @@
+import { createElement, Fragment, type ReactNode } from "react";
+import { find } from "./catalogue.ts";
+import { languageStore } from "./language.ts";
+
+/**
+ * A text that people see, in their language. The English stays here; the others are in the `de.ts` of the folder.
+ *
+ * @example
+ * t`Invited by ${name}; good until ${moment(expiresAt)}`
+ */
+export function t(english: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return fill(find(keyOf(english)), values).join("");
+}
+
+/**
+ * The same for English that needs another word elsewhere.
+ *
+ * @example
+ * inSense("verb")`Open`
+ */
+export function inSense(sense: string): typeof t {
+  return (english, ...values) => fill(find(keyOf(english), sense), values).join("");
+}
+
+/**
+ * A text with elements in it.
+ *
+ * @example
+ * rich`Serve this at ${<Code>{url}</Code>}`
+ */
+export function rich(english: TemplateStringsArray, ...values: readonly ReactNode[]): ReactNode {
+  return createElement(Fragment, null, ...fill(find(keyOf(english)), values));
+}
+
+/**
+ * One of two texts, by a number.
+ *
+ * @example
+ * plural(doors, { one: t`One door`, other: t`${doors} doors` })
+ */
+export function plural(count: number, forms: { readonly one: string; readonly other: string }): string {
+  const category = new Intl.PluralRules(languageStore.getState().language).select(count);
+  return category === "one" ? forms.one : forms.other;
+}
+
+/** A text that comes from elsewhere in English, such as the name of an alert, where the language has it; else as it is. */
+export function translated(english: string): string {
+  return find(english);
+}
+
+const keys = new WeakMap<TemplateStringsArray, string>();
+
+/** Text may be broken into lines as in JSX: a line's end and the space around it are one space; none at the text's ends. */
+function keyOf(english: TemplateStringsArray): string {
+  const known = keys.get(english);
+  if (known !== undefined) return known;
+  const key = english
+    .map((part, index) => (index === 0 ? part : `{${index - 1}}${part}`))
+    .join("")
+    .replace(/^\s*\n\s*|\s*\n\s*$/g, "")
+    .replace(/\s*\n\s*/g, " ");
+  keys.set(english, key);
+  return key;
+}
+
+function fill<T>(text: string, values: readonly T[]): (string | T)[] {
+  return text.split(/\{(\d)\}/).map((part, index) => (index % 2 === 0 ? part : (values[Number(part)] as T)));
+}

@@ -1,0 +1,132 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { first } from "../src/i18n/de/first.ts";
+import { further } from "../src/i18n/de/further.ts";
+import { readTexts } from "./read-texts.ts";
+
+// That no text is left out: each that people see is marked, is read once the language is known, and is there in German.
+
+/** Folders whose texts are still to be marked. */
+const PENDING: readonly string[] = [
+  "features/account",
+  "features/alerts",
+  "features/api-keys",
+  "features/banned-keys",
+  "features/blocked-networks",
+  "features/door-password",
+  "features/doors",
+  "features/history",
+  "features/install",
+  "features/keys",
+  "features/passkeys",
+  "features/people",
+  "features/release-keys",
+  "features/set-up-door",
+  "features/settings",
+  "features/signing-keys",
+  "features/updates",
+  "features/webhooks",
+  "features/websites",
+];
+
+/** What looks like a text and is none. */
+const NOT_SHOWN: Readonly<Record<string, readonly string[]>> = {
+  "app/theme.ts": [
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif',
+    'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+    "color-mix(in srgb, {} 13%, transparent)",
+    "color-mix(in srgb, {} 19%, transparent)",
+  ],
+  // Each is named in itself.
+  "i18n/language.ts": ["English", "Deutsch"],
+};
+
+const src = fileURLToPath(new URL("../src/", import.meta.url));
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => /(?<!\.test|\.d)\.tsx?$/.test(file) && !/(^|\/)de\.ts$|^i18n\/de\//.test(file))
+  .sort();
+const modules = new Map(files.map((file) => [file, readTexts(join(src, file))]));
+const german: Readonly<Record<string, string>> = { ...first, ...further };
+
+test("every text is marked, by t, rich or inSense", () => {
+  const left = [...modules]
+    .filter(([file]) => !PENDING.some((folder) => file.startsWith(`${folder}/`)))
+    .flatMap(([file, { unmarked }]) =>
+      unmarked
+        .filter(({ key }) => !NOT_SHOWN[file]?.includes(key))
+        .map(({ key, line }) => `${file}:${line} ${key}`),
+    );
+  expect(left).toEqual([]);
+});
+
+test("what is said to be no text is there and looks like one", () => {
+  const gone = Object.entries(NOT_SHOWN).flatMap(([file, texts]) =>
+    texts.filter((text) => !modules.get(file)?.unmarked.some(({ key }) => key === text)),
+  );
+  expect(gone).toEqual([]);
+});
+
+test("no text is read while modules load: the language may not be known yet", () => {
+  const early = [...modules].flatMap(([file, { tooEarly }]) =>
+    tooEarly.map(({ key, line }) => `${file}:${line} ${key}`),
+  );
+  expect(early).toEqual([]);
+});
+
+test("German has every text", () => {
+  const missing = new Map<string, string>();
+  for (const [file, { texts }] of modules) {
+    for (const { key } of texts) {
+      if (!german[key] && !missing.has(key))
+        missing.set(key, `${catalogueOf(file)}: ${JSON.stringify(key)}: "",`);
+    }
+  }
+  expect([...missing.values()]).toEqual([]);
+});
+
+test("German has no text that is not in the code any more", () => {
+  const used = new Set([...modules.values()].flatMap(({ texts }) => texts.map(({ key }) => key)));
+  expect(Object.keys(german).filter((key) => !used.has(key))).toEqual([]);
+});
+
+test("German puts in what English does", () => {
+  const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(([place]) => place).sort();
+  const wrong = Object.entries(german).filter(
+    ([english, text]) =>
+      String(new Set(places(english)).size) !== String(new Set(places(text)).size) ||
+      places(text).some((place) => !english.includes(place)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("each text is in one catalogue: in that of app where several folders have it", () => {
+  const twice = Object.keys(further).filter((key) => Object.hasOwn(first, key));
+  expect(twice).toEqual([]);
+});
+
+test("what the first page shows, with all that opens on it, is in the first part", () => {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file) || !modules.has(file)) return;
+    seen.add(file);
+    for (const other of modules.get(file)?.imports ?? []) {
+      if (other.startsWith(".")) visit(join(dirname(file), other));
+    }
+  };
+  visit("main.tsx");
+  const late = [...seen].flatMap((file) =>
+    (modules.get(file)?.texts ?? [])
+      .filter(({ key }) => german[key] && !Object.hasOwn(first, key))
+      .map(({ key }) => `${file}: ${key}`),
+  );
+  expect(late).toEqual([]);
+  expect(seen.size).toBeGreaterThan(10);
+});
+
+/** Where its German belongs. */
+function catalogueOf(file: string): string {
+  const [top = "", feature = ""] = file.split("/");
+  return top === "features" ? `${top}/${feature}/de.ts` : `${top}/de.ts`;
+}
