@@ -12,7 +12,9 @@ export default defineConfig({
     server: { deps: { inline: ["improv-wifi-serial-sdk"] } },
     // Of tests that say so themselves; those of the conformance suite wait for devices most of the time.
     maxConcurrency: 10,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Longer than anything takes on a machine that has much else to do: what fails by them hangs.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000, interval: 20 } },
   },
 });

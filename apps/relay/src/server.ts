@@ -54,7 +54,7 @@ export interface RelayOptions {
   /** How often a node looks by itself for sessions whose key was banned. */
   readonly banSweepMs?: number;
   /** How long a device may take for an answer. */
-  readonly answerMs?: number;
+  readonly answerMs?: () => number;
   /** Gets what drives rollouts, which then takes a step only when it is told. */
   readonly rollouts?: (rollouts: Rollouts) => void;
   /** How often the certificate files are looked at. */

@@ -12,8 +12,8 @@ let second: TestRelay;
 beforeAll(async () => {
   [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
   const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url };
-  first = await TestRelay.start({ environment, answerMs: 2000 });
-  second = await TestRelay.start({ environment, answerMs: 2000 });
+  first = await TestRelay.start({ environment });
+  second = await TestRelay.start({ environment });
 });
 afterAll(async () => {
   await first?.close();

@@ -3,10 +3,12 @@ import { listenTo } from "./support/event-stream.ts";
 import { expectProblem } from "./support/http.ts";
 import { someDeviceKeys, TestRelay } from "./support/relay.ts";
 
-const clock = { ahead: 0 };
+/** A whole second, as the times in tokens are. */
+const START = Math.floor(Date.now() / 1000) * 1000;
+const clock = { now: START };
 let relay: TestRelay;
 beforeAll(async () => {
-  relay = await TestRelay.start({ now: () => Date.now() + clock.ahead });
+  relay = await TestRelay.start({ now: () => clock.now });
 });
 afterAll(() => relay.close());
 
@@ -81,12 +83,12 @@ test("is for whoever is signed in, and only so many at once", async () => {
 test("ends with the access token", async () => {
   const token = await relay.person("auditor");
   // Access tokens are good for 15 minutes: this one has a moment left.
-  clock.ahead = 15 * 60_000 - 3000;
+  clock.now = START + 15 * 60_000 - 200;
   try {
     await (await listen(token)).ended;
-    clock.ahead += 3000;
+    clock.now += 200;
     expectProblem(await relay.ask("/api/events", { token }), "unauthenticated", 401);
   } finally {
-    clock.ahead = 0;
+    clock.now = START;
   }
 });

@@ -50,7 +50,7 @@ test("they tell what there is, and what happened", async () => {
   stream.close();
   device.stop();
   await expect.poll(async () => (await samples()).get("openlock_event_streams")).toBe(0);
-  expect((await samples()).get("openlock_device_sockets")).toBe(0);
+  await expect.poll(async () => (await samples()).get("openlock_device_sockets")).toBe(0);
 });
 
 test("they tell which store does not answer", async () => {

@@ -136,6 +136,7 @@ describe("a rollout", () => {
     await rig.pass(1);
     await rig.takes(a, "1.1.0");
     a.stop();
+    await rig.relay.offline(a.door);
     await rig.pass(3);
     await rig.pass(61);
     expect(await rig.read(rollout)).toMatchObject({ state: "halted", reason: "canary-failed" });
@@ -144,11 +145,11 @@ describe("a rollout", () => {
 
   test("offers nothing while a door is open or was just used, nor in quiet hours", async () => {
     const [device] = (await doorsOnline(1)) as [TestDevice];
-    const hour = new Date(Date.now() + 3600_000).toISOString().slice(11, 13);
-    const nextHour = { days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, to: `${hour}:59` };
+    const hour = new Date(Date.now() + 2 * 3600_000).toISOString().slice(11, 13);
+    const later = { days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, to: `${hour}:59` };
     const release = await rig.release();
     const quiet = await rig.rollout(release, {
-      hours: { mode: "only", entries: [nextHour], timeZone: "UTC" },
+      hours: { mode: "only", entries: [later], timeZone: "UTC" },
     });
     await rig.pass(1);
     expect(asked(device)).toBe(false);
@@ -169,6 +170,7 @@ describe("a rollout", () => {
   test("waits for a door that is offline, and offers again to one that restarted, three times at most", async () => {
     const [a, b] = (await doorsOnline(2)) as [TestDevice, TestDevice];
     b.stop();
+    await rig.relay.offline(b.door);
     const rollout = await rig.rollout(await rig.release(), { canary: a.door, soakSeconds: 0, steps: [100] });
     await rig.pass(1);
     await rig.takes(a, "1.1.0");

@@ -228,7 +228,7 @@ describe("webhooks", () => {
     await create();
     await tamper();
     await rig.alerts[0].look();
-    await receiver.received(1);
+    await Promise.all([receiver.received(1), hanging.received(1)]);
     rig.advance(HOUR);
     await tamper();
     await rig.alerts[0].look();

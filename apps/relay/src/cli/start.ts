@@ -17,11 +17,6 @@ SIGTERM stops it without losing a command; a second one stops it at once. SIGHUP
     // Here, for all of the server comes with it, which no other verb wants.
     const { createRelay } = await import("../server.ts");
     const relay = await createRelay(config, { log });
-    // The set-up link is a secret: it goes to whoever started the relay, never into the log.
-    process.stdout.write(`OpenLock is listening on ${relay.url} and ${relay.tlsUrl}\n`);
-    if (relay.setUpLink !== undefined) {
-      process.stdout.write(`To set it up, open this link, once: ${relay.setUpLink}\n`);
-    }
     let stopping = false;
     const stop = (signal: NodeJS.Signals) => {
       if (stopping) process.exit(1);
@@ -38,5 +33,11 @@ SIGTERM stops it without losing a command; a second one stops it at once. SIGHUP
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
     process.on("SIGHUP", () => void relay.reloadTls());
+    // Last: whoever reads it may send a signal at once.
+    // The set-up link is a secret: it goes to whoever started the relay, never into the log.
+    process.stdout.write(`OpenLock is listening on ${relay.url} and ${relay.tlsUrl}\n`);
+    if (relay.setUpLink !== undefined) {
+      process.stdout.write(`To set it up, open this link, once: ${relay.setUpLink}\n`);
+    }
   },
 };

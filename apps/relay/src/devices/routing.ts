@@ -37,11 +37,16 @@ export class DeviceRouting {
   readonly #hot: Hot;
   readonly #sessions: DeviceSessions;
   readonly #log: Logger;
-  readonly #answerMs: number;
+  readonly #answerMs: () => number;
   readonly #waiting = new Map<string, (answer: unknown) => void>();
   #unsubscribe: () => Promise<void> = async () => {};
 
-  constructor(hot: Hot, sessions: DeviceSessions, log: Logger, answerMs = BOUNDS.deviceAnswerSeconds * 1000) {
+  constructor(
+    hot: Hot,
+    sessions: DeviceSessions,
+    log: Logger,
+    answerMs = () => BOUNDS.deviceAnswerSeconds * 1000,
+  ) {
     this.#hot = hot;
     this.#sessions = sessions;
     this.#log = log;
@@ -73,7 +78,7 @@ export class DeviceRouting {
     const session = this.#sessions.get(door);
     // A session of the key before cannot open it: the new one has not connected yet.
     if (session) {
-      return session.facts.kid === kid ? session.command(jti, jwe, this.#answerMs) : { outcome: "offline" };
+      return session.facts.kid === kid ? session.command(jti, jwe, this.#answerMs()) : { outcome: "offline" };
     }
     const nodeId = await this.#nodeOf(door);
     if (nodeId === undefined) return { outcome: "offline" };
@@ -92,7 +97,7 @@ export class DeviceRouting {
 
   async status(door: DoorId): Promise<StatusReply> {
     const session = this.#sessions.get(door);
-    if (session) return session.status(this.#answerMs);
+    if (session) return session.status(this.#answerMs());
     const nodeId = await this.#nodeOf(door);
     if (nodeId === undefined) return { outcome: "offline" };
     const parsed = StatusMessage.safeParse(
@@ -139,7 +144,7 @@ export class DeviceRouting {
         this.#waiting.delete(id);
         resolve(answer);
       };
-      const timer = setTimeout(() => settle(undefined), this.#answerMs + NODE_GRACE_MS);
+      const timer = setTimeout(() => settle(undefined), this.#answerMs() + NODE_GRACE_MS);
       this.#waiting.set(id, settle);
     });
     // Never sent again: nobody knows whether a message that failed was heard. One that went nowhere was for a node that
@@ -171,9 +176,9 @@ export class DeviceRouting {
   async #serve(message: Extract<NodeMessage, { type: "command" | "status" | "update" }>): Promise<void> {
     const session = this.#sessions.get(message.door);
     let answer: DeviceAnswer | StatusReply | boolean = { outcome: "offline" };
-    if (session && message.type === "status") answer = await session.status(this.#answerMs);
+    if (session && message.type === "status") answer = await session.status(this.#answerMs());
     else if (session && message.type === "command" && session.facts.kid === message.kid) {
-      answer = await session.command(message.jti, message.jwe, this.#answerMs);
+      answer = await session.command(message.jti, message.jwe, this.#answerMs());
     }
     if (message.type === "update") {
       answer = session?.facts.kid === message.kid && session.update(message.update);

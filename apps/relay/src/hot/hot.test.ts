@@ -102,7 +102,7 @@ describe("hot state on Redis", () => {
 
   it("refuses everything by a typed error while Redis is gone, and works when it is back", async () => {
     const server = await start();
-    const hot = await open(server.url);
+    const [hot, impatient] = [await open(server.url), await open(server.url, 300)];
     await server.kill9();
     await expect(hot.admit(COMMAND)).rejects.toThrow(HotError);
     await expect(hot.count([{ name: "x", key: "x", burst: 1, perMs: 1 }], 0)).rejects.toThrow(HotError);
@@ -110,22 +110,20 @@ describe("hot state on Redis", () => {
     await expect(hot.blocks.active(0)).rejects.toThrow(HotError);
     await expect(hot.presence.find("front")).rejects.toThrow(HotError);
     await expect(hot.bus.publish("news", "x")).rejects.toThrow(HotError);
-    await expect(hot.bus.subscribe("other", () => {})).rejects.toThrow(HotError);
+    await expect(impatient.bus.subscribe("other", () => {})).rejects.toThrow(HotError);
     await expect(hot.ping()).rejects.toThrow(HotError);
     await server.restart();
     await answers(hot);
     expect((await hot.admit(COMMAND)).outcome).toBe("admitted");
   });
 
-  it("refuses quickly while Redis hangs, and works when it goes on", async () => {
+  it("refuses while Redis hangs, and works when it goes on", async () => {
     const server = await start();
-    const hot = await open(server.url);
+    const [hot, impatient] = [await open(server.url), await open(server.url, 300)];
     server.pause();
-    const asked = performance.now();
-    await expect(hot.admit({ ...COMMAND, hash: "hanging" })).rejects.toThrow(HotError);
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    await expect(impatient.admit({ ...COMMAND, hash: "hanging" })).rejects.toThrow(HotError);
     server.resume();
-    await answers(hot);
+    await Promise.all([answers(hot), answers(impatient)]);
     // It may have arrived: then it was let through once, and nobody was told.
     expect((await hot.admit({ ...COMMAND, hash: "after" })).outcome).toBe("admitted");
   });
@@ -207,8 +205,8 @@ async function start(options?: RedisServerOptions) {
   return server;
 }
 
-async function open(url: string): Promise<Hot> {
-  const hot = await createRedisHot({ url, answerMs: 300 });
+async function open(url: string, answerMs = 10_000): Promise<Hot> {
+  const hot = await createRedisHot({ url, answerMs });
   onTestFinished(() => hot.close());
   return hot;
 }

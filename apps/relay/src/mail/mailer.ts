@@ -39,11 +39,15 @@ function smtpMailer(url: string, from: string): Mailer {
 
 function fileMailer(directory: string, from: string, log: Logger): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true }, { from });
+  let newest = 0;
   return {
     send: async (mail) => {
+      // Names sort as the mails came, those of one millisecond too.
+      newest = Math.max(newest + 1, Date.now());
+      const name = `${newest}-${randomBytes(6).toString("hex")}.eml`;
       const { message } = await transport.sendMail(withHeaders(mail));
       if (!Buffer.isBuffer(message)) throw new TypeError("the mail was not made in one piece");
-      const file = join(directory, `${Date.now()}-${randomBytes(6).toString("hex")}.eml`);
+      const file = join(directory, name);
       await mkdir(directory, { recursive: true, mode: 0o700 });
       // Whoever can read it can sign in with it.
       await writeFile(file, message, { mode: 0o600, flag: "wx" });

@@ -61,6 +61,7 @@ export class TestDevice {
   readonly #relay: RelayAddress;
   readonly #waiting = new Set<() => void>();
   #socket: WebSocket | undefined;
+  #ended: Promise<number> | undefined;
 
   constructor(relay: RelayAddress, door: string, keys: DeviceKeys) {
     this.#relay = relay;
@@ -112,6 +113,7 @@ export class TestDevice {
   async connect(token: string): Promise<void> {
     const socket = this.openSocket(token);
     this.#socket = socket;
+    this.#ended = new Promise((resolve) => socket.once("close", resolve));
     socket.on("message", (data) => void this.#hear(String(data)));
     await Promise.race([
       this.frame("welcome"),
@@ -192,13 +194,10 @@ export class TestDevice {
     }
   }
 
-  /** The code with which the relay ends the session. */
+  /** The code with which the newest session ends, or has ended. */
   closed(): Promise<number> {
-    const socket = this.#open;
-    return new Promise((resolve) => {
-      if (socket.readyState === WebSocket.CLOSED) throw new Error("closed before anybody asked");
-      socket.once("close", (code) => resolve(code));
-    });
+    if (!this.#ended) throw new Error("not connected");
+    return this.#ended;
   }
 
   get connected(): boolean {

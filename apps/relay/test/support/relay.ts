@@ -3,9 +3,10 @@ import { watch } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Claim, DoorScope, HistoryPage, Role, Session } from "@openlock/api";
+import type { Claim, DoorScope, DoorView, HistoryPage, Role, Session } from "@openlock/api";
 import { type Command, importDeviceKey, sealCommand } from "@openlock/protocol";
 import { pino } from "pino";
+import { expect } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
 import { createRelay, type Relay, type RelayOptions } from "../../src/server.ts";
 import { type DeviceKeys, DOOR_PASSWORD, makeDeviceKeys, TestDevice } from "./device.ts";
@@ -17,6 +18,8 @@ export function someDeviceKeys(): Promise<DeviceKeys> {
   sharedKeys ??= makeDeviceKeys();
   return sharedKeys;
 }
+
+const TIMELESS = { silenceMs: 1e9, sweepMs: 1e9 };
 
 let made = 0;
 /** A name that no other test uses. */
@@ -61,7 +64,12 @@ export class TestRelay {
     const config = readConfig({ PORT: "0", TLS_PORT: "0", OPENLOCK_DATA: dir, ...environment });
     const logged: string[] = [];
     const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });
-    const relay = await createRelay(config, { log, ...rest });
+    const relay = await createRelay(config, {
+      log,
+      // Where a test makes leaps in time, no device has been silent for as long; it says so where that is what it tries.
+      ...(rest.now === undefined ? {} : { sessionTimings: TIMELESS }),
+      ...rest,
+    });
     const owner = relay.setUpLink ? await setUp(relay.url, relay.setUpLink) : "";
     return new TestRelay({ relay, data: dir, logged, owner, remove: data === undefined });
   }
@@ -122,6 +130,12 @@ export class TestRelay {
   async online(keys?: DeviceKeys): Promise<TestDevice> {
     const device = await this.newDevice(keys);
     return device.start(await this.claim(device.door));
+  }
+
+  /** Resolves once the relay knows that a door has no connection. */
+  async offline(door: string): Promise<void> {
+    const online = async () => (await this.ask(`/api/doors/${door}`)).json<DoorView>().online;
+    await expect.poll(online).toBe(false);
   }
 
   /** Posts a sealed command, by the owner if by nobody else. */

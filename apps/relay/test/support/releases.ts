@@ -58,8 +58,6 @@ export class UpdateRig {
     let rollouts: Rollouts | undefined;
     const relay = await TestRelay.start({
       now: () => clock.now,
-      // No silence ends a session though time makes leaps.
-      sessionTimings: { silenceMs: 1e9, sweepMs: 1e9 },
       rollouts: (made) => {
         rollouts = made;
       },
