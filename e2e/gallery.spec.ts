@@ -10,7 +10,8 @@ import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
 
 // Every page in a picture, at phone and desktop width, light and dark: kept in test-results/gallery to be looked at. What is
-// checked here is what no eye need check: that no page is wider than its screen, that axe finds no barrier in any, and that none asks anybody else for anything.
+// checked here is what no eye need check: that no page is wider than its screen, that axe finds no barrier in any,
+// that none asks anybody else for anything, and that none does what the relay's Content-Security-Policy forbids.
 
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } } as const;
 const THEMES = ["light", "dark"] as const;
@@ -180,6 +181,10 @@ async function pictures(
   const own = new Set([new URL(stack.relay.url).host, new URL(stack.doors.url).host]);
   const foreign: string[] = [];
   const barriers: string[] = [];
+  const violations: string[] = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy|Trusted(HTML|Script)/.test(message.text())) violations.push(message.text());
+  });
   page.on("request", (request) => {
     const { host, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && !own.has(host)) foreign.push(request.url());
@@ -207,5 +212,6 @@ async function pictures(
   }
   expect(foreign).toEqual([]);
   expect(barriers).toEqual([]);
+  expect(violations).toEqual([]);
   await context.close();
 }

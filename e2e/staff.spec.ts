@@ -125,6 +125,16 @@ test.describe("an installed app", () => {
     expect(start_url).toBe("/doors");
     for (const { src } of icons) expect((await page.request.get(relay.url + src)).ok()).toBe(true);
 
+    // Nothing becomes markup or a script here that is not this app's own.
+    for (const attack of [
+      "document.body.innerHTML = '<img src=x onerror=alert(1)>'",
+      "document.createElement('script').src = '/assets/any.js'",
+      "document.createElement('script').text = '1'",
+      "navigator.serviceWorker.register('/sw.js?other')",
+    ]) {
+      await expect(page.evaluate(`(async () => void (await (${attack})))()`), attack).rejects.toThrow();
+    }
+
     await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
     for (const path of ["/people", "/history", "/account", "/doors"]) await page.goto(relay.url + path);
     await expect(page.getByText("Your first door")).toBeVisible();

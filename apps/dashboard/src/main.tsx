@@ -3,7 +3,10 @@ import { createRoot } from "react-dom/client";
 import { currentSession } from "./api/session.ts";
 import { App } from "./app/App.tsx";
 import { registerServiceWorker } from "./app/service-worker.ts";
+import { guardMarkup } from "./app/trusted-types.ts";
 import { startLanguage } from "./i18n/language.ts";
+
+guardMarkup();
 
 // Under way while the page is still loading; whoever needs it waits for the same answer, and shows its failure.
 currentSession().catch(() => {});

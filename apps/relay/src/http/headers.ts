@@ -14,11 +14,23 @@ export function securityHeaders(virtualDoorsUrl: string | undefined): (outgoing:
   };
 }
 
+/** Swagger UI makes its page of plain markup: it is the one that no Trusted Types are asked of. */
+export const DOCS_POLICY = policyOf(["connect-src 'self'"]);
+
 function contentSecurityPolicy(virtualDoorsUrl: string | undefined): string {
   const doors = virtualDoorsUrl ? ` ${virtualDoorsUrl} ${virtualDoorsUrl.replace(/^http/, "ws")}` : "";
+  return policyOf([
+    `connect-src 'self'${doors}`,
+    // `default` is the dashboard's own policy, which refuses all markup; lit, in esp-web-tools, has one for its templates.
+    "require-trusted-types-for 'script'",
+    "trusted-types default lit-html",
+  ]);
+}
+
+function policyOf(directives: readonly string[]): string {
   return [
     "default-src 'self'",
-    `connect-src 'self'${doors}`,
+    ...directives,
     "script-src 'self'",
     // Mantine sets its variables in style attributes and elements.
     "style-src 'self' 'unsafe-inline'",

@@ -15,7 +15,7 @@ const MAX_BODY = 64 * 1024;
 
 /** The panel loads nothing from anywhere else. */
 const PANEL_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** Answers one request whose Host header has been checked. */
 export async function route(request: IncomingMessage, doors: DoorSet): Promise<Answer> {

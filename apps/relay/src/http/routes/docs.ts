@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { RelayEnv } from "../context.ts";
 import { EXPLANATIONS } from "../explanations.ts";
+import { DOCS_POLICY } from "../headers.ts";
 import { ProblemError, type RelayProblem } from "../problem.ts";
 import { relayRouter } from "../router.ts";
 
@@ -33,7 +34,7 @@ const ASSETS: Readonly<Record<string, string>> = {
 export function docsRoutes(document: () => object): OpenAPIHono<RelayEnv> {
   const app = relayRouter();
   app.get("/openapi.json", (c) => c.json(document()));
-  app.get("/docs", (c) => c.html(PAGE));
+  app.get("/docs", (c) => c.html(PAGE, 200, { "content-security-policy": DOCS_POLICY }));
   app.get("/docs/start.js", () => new Response(START, { headers: { "content-type": "text/javascript" } }));
   app.get("/docs/:asset", async (c) => {
     const asset = c.req.param("asset");
