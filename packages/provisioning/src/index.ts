@@ -1,3 +1,9 @@
+export type { ConsoleLine } from "./console/board-console.ts";
+export { BoardConsole } from "./console/board-console.ts";
+export { Redactor } from "./console/redact.ts";
+export type { Diagnosis, Evidence } from "./doctor/diagnose.ts";
+export { diagnose } from "./doctor/diagnose.ts";
+export type { TroubleCode } from "./doctor/troubles.ts";
 export type { ProvisioningErrorCode, ProvisioningErrorOptions } from "./errors.ts";
 export { ProvisioningError } from "./errors.ts";
 export type { FlashOptions, FlashStep } from "./flash/flash.ts";
