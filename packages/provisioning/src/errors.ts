@@ -7,6 +7,8 @@ export type ProvisioningErrorCode =
   | "port-lost"
   /** After a restart the board did not come back under its USB ids. */
   | "port-not-found"
+  /** The board does not restart when DTR and RTS tell it to. */
+  | "not-reset"
   /** The page lists no virtual doors: their host does not answer. */
   | "host-unreachable"
   // Flashing
@@ -56,6 +58,8 @@ const NEXT_STEP: Record<ProvisioningErrorCode, string> = {
   "port-busy": "Close other tabs and programs that use this port, then try again.",
   "port-lost": "Plug the cable in again, then try again. Nothing on the board is broken by this.",
   "port-not-found": "Unplug the board, plug it in again, and choose its port once more.",
+  "not-reset":
+    "This board's USB cannot press its RESET. Use a board, or a USB adapter, whose DTR and RTS lead to EN and BOOT.",
   "host-unreachable": "Check that the virtual doors are running, then try again.",
   "no-boot-mode":
     "Hold the BOOT button on the board, press and release RESET (or EN), then try again while you still hold BOOT.",

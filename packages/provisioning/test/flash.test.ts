@@ -6,7 +6,15 @@ import {
   type VirtualDoorOptions,
 } from "@openlock/virtual-door";
 import { afterEach, describe, expect, test } from "vitest";
-import { BAUD_RATES, deviceInfo, type FlashStep, flash, SerialSession, waitForKey } from "../src/index.ts";
+import {
+  BAUD_RATES,
+  Board,
+  deviceInfo,
+  type FlashStep,
+  flash,
+  SerialSession,
+  waitForKey,
+} from "../src/index.ts";
 import { VirtualBoard } from "./virtual-board.ts";
 
 const keep = { identity: "keep" } as const;
@@ -90,7 +98,7 @@ describe("flashing a board", { timeout: 60_000 }, () => {
       code: "port-lost",
       nextStep: expect.stringContaining("Plug the cable in again"),
     });
-    await expect(flash(board.line, firmware, keep)).rejects.toMatchObject({ code: "port-lost" });
+    await expect(flash(board.line, firmware, keep)).rejects.toMatchObject({ code: "port-not-found" });
     board.door.chip.usb.plug();
     await flash(board.line, firmware, keep);
     expect(await kid()).toBeDefined();
@@ -142,6 +150,38 @@ describe("flashing a board", { timeout: 60_000 }, () => {
 
   test("an image that is not what the manifest says leaves the board as it was", async () => {
     await refusedUntouched({ damaged: true }, "image-corrupt");
+  });
+
+  test("another chip is told as such before anything runs on it", async () => {
+    await start({ faults: { otherChip: true } });
+    await expect(flash(board.line, await board.firmware(), keep)).rejects.toMatchObject({
+      code: "wrong-chip",
+      message: "The board has an ESP8266; this firmware is for ESP32.",
+    });
+    expect(board.door.snapshot().mode).not.toBe("stub");
+  });
+
+  test("a chip with USB of its own is flashed too; its port goes away with the restart, and is found again", async () => {
+    await start({ faults: { ownUsb: true } });
+    const { port } = board.line;
+    const used = new Board(board.line, () => {});
+    const result = await used.flash(await board.firmware(), keep);
+    expect(result.chip).toBe("ESP32");
+    const { kid } = await used.useOverRestarts((session) => waitForKey(session, { timeoutMs: 30_000 }));
+    expect(kid).toMatch(/^[\w-]{43}$/);
+    expect(board.line.port).not.toBe(port);
+    await used.release();
+  });
+
+  test("a board that does not come back is asked for", async () => {
+    await start({ flashed: true, faults: { ownUsb: true } });
+    const session = await SerialSession.open(board.line);
+    board.door.chip.usb.unplug();
+    await session.close();
+    await expect(SerialSession.open(board.line)).rejects.toMatchObject({
+      code: "port-not-found",
+      nextStep: expect.stringContaining("plug it in again"),
+    });
   });
 
   test("firmware for another chip leaves the board as it was", async () => {

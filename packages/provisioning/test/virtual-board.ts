@@ -9,6 +9,7 @@ import {
   type VirtualDoor,
   type VirtualDoorOptions,
 } from "@openlock/virtual-door";
+import { vi } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Firmware } from "../src/flash/manifest.ts";
 import { fetchFirmware } from "../src/flash/manifest.ts";
@@ -36,19 +37,19 @@ export class VirtualBoard {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const files = new Map<string, string | Uint8Array>();
-    files.set(
-      "/doors",
-      JSON.stringify({
-        doors: [{ id: "1", name: "Virtual door 1", usbVendorId: 4292, usbProductId: 60000 }],
-      }),
-    );
+    const { usb } = door.chip;
+    const doors = () => {
+      const port = { id: "1", name: "Virtual door 1", ...usb.ids, plugged: usb.plugged };
+      return JSON.stringify({ doors: [port] });
+    };
     server.on("request", (request, response) => {
-      const file = files.get(request.url ?? "");
+      const file = request.url === "/doors" ? doors() : files.get(request.url ?? "");
       if (file === undefined) response.statusCode = 404;
       response.end(file);
     });
-    const [line] = await listVirtualPorts(address(server), { socket: nodeSocket });
-    if (!line) throw new Error("no line");
+    const find = async () => (await listVirtualPorts(address(server), { socket: nodeSocket }))[0];
+    // One that is its own USB device is not there from the first moment.
+    const line = await vi.waitFor(async () => (await find()) ?? Promise.reject(new Error("no line")));
     return new VirtualBoard(door, line, server, files);
   }
 

@@ -9,8 +9,8 @@ export type { Blinking } from "./chip/led-watch.ts";
 export type { DoorHardwareEvents } from "./chip/pins.ts";
 export type { ChipServices, Program, ProgramEvent, Rgb, Timer } from "./chip/services.ts";
 export { ManualTimer, realTimer } from "./chip/time.ts";
-export type { UsbConnection } from "./chip/usb-serial.ts";
-export { PortBusyError, PortGoneError, USB_PRODUCT_ID, USB_VENDOR_ID } from "./chip/usb-serial.ts";
+export type { UsbConnection, UsbIds } from "./chip/usb-serial.ts";
+export { PortBusyError, PortGoneError } from "./chip/usb-serial.ts";
 export type { HostOptions, VirtualDoorHost } from "./host/server.ts";
 export { startHost } from "./host/server.ts";
 export {

@@ -1,6 +1,7 @@
 import type { EcPublicJwk } from "@openlock/protocol";
 import { ProvisioningError } from "../errors.ts";
 import type { SerialLine } from "../serial/line.ts";
+import { hasOwnUsb } from "../serial/usb-ids.ts";
 import { fetchImages, type Image, pickBuild } from "./images.ts";
 import { LinkError, type Loader, leaveLoader, ROM_BAUD_RATE, startLoader } from "./loader.ts";
 import type { Firmware } from "./manifest.ts";
@@ -82,12 +83,14 @@ async function flashAt(
 ): Promise<string> {
   signal?.throwIfAborted();
   await line.reacquire(signal);
-  const transport = new GuardedTransport(line.port, signal);
+  const transport = new GuardedTransport(line.port, onLog, signal);
   let loader: Loader | undefined;
   try {
-    loader = await startLoader(transport, baudRate, onLog);
+    const serialType = hasOwnUsb(line.port.getInfo()) ? "cdc" : "uart";
+    const onChip = (chip: string) => void pickBuild(firmware, chip, serialType);
+    loader = await startLoader(transport, baudRate, { onLog, onChip });
     onStep({ step: "detected", chip: loader.chip, description: loader.description, baudRate });
-    const build = pickBuild(firmware, loader.chip, hasOwnUsb(line.port) ? "cdc" : "uart");
+    const build = pickBuild(firmware, loader.chip, serialType);
     onStep({ step: "downloading" });
     const images = await fetchImages(firmware, build, signal);
     if (releaseKeys.length > 0) await checkSigned(build, firmware.manifest.version, images, releaseKeys);
@@ -119,9 +122,4 @@ function checkFits(images: readonly Image[], flashSize: number): void {
     "flash-too-small",
     `The firmware needs ${needed} bytes of flash; the board has ${flashSize}.`,
   );
-}
-
-/** Espressif's own USB, in the chip, instead of a bridge beside it. */
-function hasOwnUsb(port: SerialPort): boolean {
-  return port.getInfo().usbVendorId === 0x303a;
 }

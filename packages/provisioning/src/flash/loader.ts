@@ -23,20 +23,28 @@ export interface Loader {
   readonly flashSize: number;
 }
 
+export interface LoaderTold {
+  readonly onLog: (line: string) => void;
+  /** Once it is known what chip it is, as esptool names it, and before anything runs on it. */
+  readonly onChip: (chip: string) => void;
+}
+
 /**
  * Resets the chip into its loader, detects it, starts the stub, and changes to a baud rate that is then tried out.
  *
- * @throws {ProvisioningError} `no-boot-mode`, `wrong-chip`, `port-busy`, `port-lost`
+ * @throws {ProvisioningError} `no-boot-mode`, `wrong-chip`, `port-busy`, `port-lost`, and what `onChip` throws
  * @throws {LinkError}
  */
 export async function startLoader(
   transport: GuardedTransport,
   baudRate: number,
-  onLog: (line: string) => void,
+  { onLog, onChip }: LoaderTold,
 ): Promise<Loader> {
   const terminal = { clean() {}, write: onLog, writeLine: onLog };
   const esp = new ESPLoader({ transport, baudrate: baudRate, terminal });
   await enterLoader(esp, transport);
+  // Code for the stub runs on one kind of chip only.
+  onChip(esp.chip.CHIP_NAME);
   try {
     const description = await esp.chip.getChipDescription(esp);
     await esp.chip.postConnect?.(esp);
@@ -66,12 +74,18 @@ async function enterLoader(esp: ESPLoader, transport: GuardedTransport): Promise
   }
 }
 
-/** Leaves the loader: through a reset, into whatever is in flash. */
+/** Leaves the loader: through a reset, into whatever is in flash. A chip with USB of its own takes its port along. */
 export async function leaveLoader(transport: GuardedTransport, esp?: ESPLoader): Promise<void> {
-  await transport.setRTS(true);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  if (esp) await esp.after("hard_reset");
-  else await transport.setRTS(false);
+  try {
+    await transport.setRTS(true);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (esp) await esp.after("hard_reset");
+    else await transport.setRTS(false);
+  } catch (cause) {
+    const { reason } = transport.stopped;
+    const gone = reason instanceof ProvisioningError && reason.code === "port-lost";
+    if (!gone) throw cause;
+  }
 }
 
 export function messageOf(cause: unknown): string {

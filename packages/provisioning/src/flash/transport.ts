@@ -1,5 +1,6 @@
 import { Transport } from "esptool-js";
 import { ProvisioningError } from "../errors.ts";
+import { printable } from "../parsers/messages.ts";
 import { openFailure } from "../serial/open.ts";
 
 /**
@@ -12,8 +13,12 @@ export class GuardedTransport extends Transport {
   readonly #unwatch: () => void;
   #isOpen = false;
 
-  constructor(port: SerialPort, signal?: AbortSignal) {
+  readonly #onLog: (line: string) => void;
+
+  /** @param onLog what the chip says where the loader should have answered: its boot log */
+  constructor(port: SerialPort, onLog: (line: string) => void, signal?: AbortSignal) {
     super(port);
+    this.#onLog = onLog;
     const aborted = () => this.#stop.abort(signal?.reason);
     const unplugged = () =>
       this.#stop.abort(
@@ -51,6 +56,16 @@ export class GuardedTransport extends Transport {
   override async disconnect(): Promise<void> {
     this.#isOpen = false;
     await super.disconnect();
+  }
+
+  /** esptool-js looks here for the boot log after each reset, and then throws it away. */
+  override peek(): Uint8Array {
+    const bytes = super.peek();
+    for (const line of new TextDecoder().decode(bytes).split(/\r?\n/)) {
+      const text = printable(line).trim();
+      if (text !== "") this.#onLog(text);
+    }
+    return bytes;
   }
 
   override read(timeout: number): Promise<Uint8Array> {

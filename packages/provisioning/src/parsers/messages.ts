@@ -30,7 +30,7 @@ function asResponse(text: string): SerialResponse | undefined {
 }
 
 /** Without the colours that ESP-IDF puts into its log, and without control characters. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is to go
   return text.replace(/\u001b\[[0-9;]*m/g, "").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "·");
 }

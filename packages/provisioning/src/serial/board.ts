@@ -1,7 +1,13 @@
-import { type FlashOptions, flash } from "../flash/flash.ts";
+import { ProvisioningError } from "../errors.ts";
+import type { FlashOptions } from "../flash/flash.ts";
 import type { Firmware } from "../flash/manifest.ts";
 import type { SerialLine } from "./line.ts";
+import { restartBoard } from "./restart.ts";
 import { SerialSession } from "./session.ts";
+import { hasOwnUsb } from "./usb-ids.ts";
+
+/** A board that restarts more often than this during one piece of work has another trouble. */
+const MAX_RESTARTS = 3;
 
 /**
  * One board, and whoever works with it in turn: the flasher, which wants the port to itself, Improv and JSON-RPC,
@@ -32,6 +38,24 @@ export class Board {
     });
   }
 
+  /**
+   * As `use`, for work that goes on over restarts of the board and may begin anew: a chip with USB of its own takes its
+   * port along, which is then found again.
+   */
+  async useOverRestarts<T>(work: (session: SerialSession) => Promise<T>): Promise<T> {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await this.use(work);
+      } catch (error) {
+        const restarted =
+          error instanceof ProvisioningError &&
+          error.code === "port-lost" &&
+          hasOwnUsb(this.line.port.getInfo());
+        if (!restarted || lost >= MAX_RESTARTS) throw error;
+      }
+    }
+  }
+
   /** As `flash`, with this board's line. */
   flash(
     firmware: Firmware,
@@ -39,8 +63,19 @@ export class Board {
   ): Promise<{ chip: string; baudRate: number }> {
     return this.#inTurn(async () => {
       await this.#close();
+      // esptool-js is large, and wanted only now.
+      const { flash } = await import("../flash/flash.ts");
       return await flash(this.line, firmware, { ...options, onLog: this.#onLog });
     });
+  }
+
+  /**
+   * Presses the board's RESET by way of its cable.
+   *
+   * @throws {ProvisioningError} `not-reset`, and of the port
+   */
+  restart(signal?: AbortSignal): Promise<void> {
+    return this.use((session) => restartBoard(session, signal));
   }
 
   /** Gives the port free. The board can be used again afterwards. */

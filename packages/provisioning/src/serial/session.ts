@@ -69,6 +69,21 @@ export class SerialSession {
     }
   }
 
+  /**
+   * Sets DTR and RTS.
+   *
+   * @throws {ProvisioningError} `port-lost`
+   */
+  async setSignals(signals: SerialOutputSignals): Promise<void> {
+    this.ended.throwIfAborted();
+    try {
+      await this.#port.setSignals(signals);
+    } catch (cause) {
+      this.#end(lost(cause));
+      this.ended.throwIfAborted();
+    }
+  }
+
   /** Bytes from now on, and a way to write, for a user that wants streams to itself. */
   branch(): PortBranch {
     let mine: ReadableStreamDefaultController<Uint8Array>;

@@ -236,6 +236,70 @@ describe("the cable", () => {
   });
 });
 
+describe("a board that is not well", () => {
+  test("a supply that is too weak: it says so, resets, and goes on once it is better", async () => {
+    const { chip, boots, timer } = door({ faults: { brownOut: true } });
+    await timer.advance(1_000);
+    expect(boots.length).toBeGreaterThan(2);
+    expect(chip.log).toContain("\r\nBrownout detector was triggered\r\n");
+    expect(chip.log).toContain("rst:0xf (RTCWDT_BROWN_OUT_RESET)");
+    chip.faults.clear();
+    await timer.advance(1_000);
+    const { resets } = chip;
+    await timer.advance(10_000);
+    expect([chip.resets, chip.mode]).toEqual([resets, "running"]);
+  });
+
+  test("a program that crashes at once is a boot loop", async () => {
+    const { chip, boots, timer } = door({ faults: { crashes: true } });
+    await timer.advance(5_000);
+    expect(boots).toHaveLength(0);
+    expect(chip.resets).toBeGreaterThan(3);
+    expect(chip.log).toContain("rst:0xc (SW_CPU_RESET)");
+  });
+
+  test("a lock pin that pulses moves the bolt at every reset, and only then", async () => {
+    const { chip, timer, boot } = door({ faults: { boltPulses: true } });
+    await boot();
+    expect(chip.hardware.bolt).toBe("locked");
+    const { boltMoves } = chip.hardware;
+    for (let reset = 0; reset < 3; reset++) {
+      chip.pressReset();
+      await timer.advance(500);
+      expect(chip.hardware.bolt).toBe("locked");
+    }
+    expect(chip.hardware.boltMoves).toBe(boltMoves + 6);
+    chip.faults.clear();
+    chip.pressReset();
+    await timer.advance(500);
+    expect(chip.hardware.boltMoves).toBe(boltMoves + 6);
+  });
+
+  test("a chip with USB of its own goes away when its program starts, and comes back", async () => {
+    const { chip, timer } = door({ faults: { ownUsb: true } });
+    expect(chip.usb.ids).toEqual({ usbVendorId: 0x303a, usbProductId: 0x1001 });
+    expect(chip.usb.plugged).toBe(false);
+    await timer.advance(1_000);
+    const usb = chip.usb.open(115_200);
+    let lost = 0;
+    usb.onLost(() => lost++);
+    // Into the loader it does not go away, or nobody could flash it.
+    usb.setSignals({ dtr: false, rts: false });
+    usb.setSignals({ dtr: true });
+    usb.setSignals({ rts: true });
+    usb.setSignals({ dtr: false });
+    usb.setSignals({ rts: false });
+    await timer.advance(100);
+    expect([chip.mode, lost]).toEqual(["download", 0]);
+    usb.setSignals({ rts: true });
+    usb.setSignals({ rts: false });
+    await timer.advance(100);
+    expect([chip.mode, lost, chip.usb.plugged]).toEqual(["running", 1, false]);
+    await timer.advance(1_000);
+    expect(chip.usb.plugged).toBe(true);
+  });
+});
+
 test("a stopped door comes back the same", async () => {
   const { mkdtempSync, rmSync } = await import("node:fs");
   const { tmpdir } = await import("node:os");

@@ -22,6 +22,8 @@ const ENABLE_RISE_MS = 20;
 const APP_START_MS = 120;
 /** A chip that cannot boot tries again; slower than a real one, so that many can do it at once. */
 const RETRY_MS = 1000;
+/** From the start of a program to its radio, which wants more than a poor supply gives. */
+const BROWN_OUT_MS = 150;
 const MAX_LOG = 64 * 1024;
 
 export interface ChipOptions {
@@ -101,7 +103,7 @@ export class Chip {
       contactOpen: options.contactOpen ?? false,
       tamperOpen: options.tamperOpen ?? false,
     });
-    this.#registers = new Registers(this.mac, () => this.#baudRate);
+    this.#registers = new Registers(this.mac, () => this.#baudRate, this.faults);
     this.usb = new UsbSerial({
       timer: options.timer,
       faults: this.faults,
@@ -219,6 +221,7 @@ export class Chip {
     this.#resets++;
     this.#startedAt = this.#timer.now();
     this.events.emit("reset", { cause });
+    if (this.faults.current.boltPulses) this.hardware.pulseBolt(this.#timer);
     const download = !ignoreStraps && (this.#bootHeld || !this.usb.levels().gpio0);
     this.#print(romBanner(cause, download ? "download" : "flash"));
     if (download) {
@@ -257,6 +260,7 @@ export class Chip {
       this.#fail("watchdog");
       return;
     }
+    this.usb.programStarts();
     log.info("app_init", "Application information:");
     log.info("app_init", `Project name:     ${found.project}`);
     log.info("app_init", `App version:      ${found.version}`);
@@ -281,9 +285,18 @@ export class Chip {
       trace: (event) => this.events.emit("program", event),
     });
     this.#program = running;
+    // The first thing that the program does.
+    this.hardware.setBolt(false);
     this.#setMode("running");
     this.events.emit("started", { project: target.project, version: target.version });
     running.start(program, target);
+    if (this.faults.current.brownOut) this.#later(BROWN_OUT_MS, () => this.#brownOut());
+  }
+
+  /** As ESP-IDF says it, and the ROM then. */
+  #brownOut(): void {
+    this.#print("\r\nBrownout detector was triggered\r\n\r\n");
+    this.#boot("brownOut");
   }
 
   #crash(error: unknown): void {

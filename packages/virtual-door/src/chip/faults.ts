@@ -9,8 +9,21 @@ export interface FaultSettings {
   powerCutDone?: number;
   /** The USB cable comes off after that many more bytes over it, both ways counted. */
   unplugAfterBytes?: number;
+  /**
+   * USB is the chip's own, as on many ESP32-C3 and S3, and no bridge beside it: its ids are Espressif's, and the port
+   * goes away at every start of a program and comes back as a new one.
+   */
+  ownUsb?: boolean;
   /** DTR and RTS are not wired to EN and GPIO0: a person has to press the buttons. */
   noAutoReset?: boolean;
+  /** The module on the board is another one, an ESP8266, which looks much the same. */
+  otherChip?: boolean;
+  /** The supply gives in soon after a program has started, as it does when the radio comes on: it resets, for ever. */
+  brownOut?: boolean;
+  /** Whatever program is started crashes at once, again and again. */
+  crashes?: boolean;
+  /** The lock pin is high for a moment at every reset: its resistor to ground is missing, or it is a pin that pulses. */
+  boltPulses?: boolean;
   /** Flash cells that no longer take a 0: these bits read as 1 whatever was written. */
   badFlash?: readonly { readonly address: number; readonly bits: number }[];
   /** Above this rate bytes get lost and garbled, as with a long or poor cable. */

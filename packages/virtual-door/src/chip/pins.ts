@@ -1,5 +1,8 @@
 import { Emitter } from "./events.ts";
-import type { InputPin, Rgb } from "./services.ts";
+import type { InputPin, Rgb, Timer } from "./services.ts";
+
+/** Long enough for a strike to let go. */
+const PULSE_MS = 60;
 
 /** What hangs on the chip's pins: the pixel, the bolt, the door contact and the tamper switch. */
 export interface DoorHardwareEvents {
@@ -81,6 +84,15 @@ export class DoorHardware {
     this.#drawn = drawn;
     this.#moves++;
     this.events.emit("bolt", this.bolt);
+  }
+
+  /** Draws the bolt for a moment, or until somebody drives the pin. */
+  pulseBolt(timer: Timer): void {
+    this.setBolt(true);
+    const moves = this.#moves;
+    timer.after(PULSE_MS, () => {
+      if (this.#moves === moves) this.setBolt(false);
+    });
   }
 
   setContact(open: boolean): void {

@@ -89,7 +89,10 @@ export class RunningProgram {
   start(program: Program, target: BootTarget): void {
     const services = this.#services(target);
     Promise.resolve()
-      .then(() => program(services))
+      .then(() => {
+        if (this.#host.faults.current.crashes) throw new Error("LoadProhibited");
+        return program(services);
+      })
       .catch((error: unknown) => this.#crash(error));
   }
 

@@ -3,9 +3,17 @@ import type { Faults } from "./faults.ts";
 import { Line } from "./line.ts";
 import type { Timer } from "./services.ts";
 
-/** The ids of a CP2102 bridge, as on most ESP32 development boards. */
-export const USB_VENDOR_ID = 0x10c4;
-export const USB_PRODUCT_ID = 0xea60;
+export interface UsbIds {
+  readonly usbVendorId: number;
+  readonly usbProductId: number;
+}
+
+/** A CP2102 bridge, as on most ESP32 development boards. */
+const BRIDGE: UsbIds = { usbVendorId: 0x10c4, usbProductId: 0xea60 };
+/** The USB Serial/JTAG controller in an ESP32-C3 or S3. */
+const OWN_USB: UsbIds = { usbVendorId: 0x303a, usbProductId: 0x1001 };
+/** From the end of one enumeration by the host to the next. */
+const RE_ENUMERATES_MS = 300;
 
 /** The chip's side of the bridge. */
 export interface ChipSide {
@@ -61,9 +69,13 @@ interface Open {
  *      1    1    high  high
  *      0    1    low   high
  *      1    0    high  low
+ *
+ * The chip's own USB takes the same signals, and remembers what DTR asked for until it resets (ESP32-C3 technical
+ * reference manual, "USB Serial/JTAG Controller"): 1 0 wants the loader, 0 1 resets at once, 0 0 forgets.
  */
 export class UsbSerial {
   readonly events = new Emitter<{ plugged: boolean; opened: boolean }>();
+  readonly #timer: Timer;
   readonly #chip: ChipSide;
   readonly #faults: Faults;
   readonly #toChip: Line;
@@ -72,8 +84,12 @@ export class UsbSerial {
   #open: Open | undefined;
   #dtr = false;
   #rts = false;
+  /** Only the chip's own USB keeps these. */
+  #wantsLoader = false;
+  #resetToLoader = false;
 
   constructor(options: { timer: Timer; faults: Faults; paced: boolean; plugged: boolean; chip: ChipSide }) {
+    this.#timer = options.timer;
     this.#chip = options.chip;
     this.#faults = options.faults;
     this.#plugged = options.plugged;
@@ -100,6 +116,10 @@ export class UsbSerial {
 
   get plugged(): boolean {
     return this.#plugged;
+  }
+
+  get ids(): UsbIds {
+    return this.#faults.current.ownUsb ? OWN_USB : BRIDGE;
   }
 
   get isOpen(): boolean {
@@ -170,9 +190,18 @@ export class UsbSerial {
     this.#toHost.drop();
   }
 
+  /** A program starts: a chip that is its own USB device is a new one to the host. */
+  programStarts(): void {
+    if (!this.#faults.current.ownUsb || !this.#plugged) return;
+    this.unplug();
+    this.#timer.after(RE_ENUMERATES_MS, () => this.plug());
+  }
+
   /** The levels that DTR and RTS make, or both high where the circuit is not wired. */
   levels(): { enable: boolean; gpio0: boolean } {
-    if (this.#faults.current.noAutoReset || !this.#plugged) return { enable: true, gpio0: true };
+    const { noAutoReset, ownUsb } = this.#faults.current;
+    if (noAutoReset || !this.#plugged) return { enable: true, gpio0: true };
+    if (ownUsb) return { enable: !this.#rts || this.#dtr, gpio0: !this.#resetToLoader };
     return { enable: !this.#rts || this.#dtr, gpio0: !this.#dtr || this.#rts };
   }
 
@@ -185,6 +214,8 @@ export class UsbSerial {
   #setSignals(dtr: boolean, rts: boolean): void {
     this.#dtr = dtr;
     this.#rts = rts;
+    if (rts && !dtr) this.#resetToLoader = this.#wantsLoader;
+    else if (!rts) this.#wantsLoader = dtr;
     this.#chip.autoReset(this.levels());
   }
 

@@ -40,7 +40,12 @@ const FAULTS: { readonly [Name in keyof Required<FaultSettings>]: Check } = {
   powerCutAtWrite: isCount,
   powerCutDone: isNumber,
   unplugAfterBytes: isCount,
+  ownUsb: isFlag,
   noAutoReset: isFlag,
+  otherChip: isFlag,
+  brownOut: isFlag,
+  crashes: isFlag,
+  boltPulses: isFlag,
   badFlash: (value) =>
     Array.isArray(value) &&
     value.length <= 1024 &&

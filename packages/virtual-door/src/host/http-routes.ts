@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { USB_PRODUCT_ID, USB_VENDOR_ID } from "../chip/usb-serial.ts";
 import { ControlError, control } from "./control.ts";
 import { type DoorSet, hostedSnapshot } from "./door-set.ts";
 import { originIsOurs } from "./loopback.ts";
@@ -38,8 +37,10 @@ function answerTo(pathname: string, request: IncomingMessage, doors: DoorSet): A
 
 function get(pathname: string, doors: DoorSet): Answer {
   if (pathname === "/doors") {
-    const usb = { usbVendorId: USB_VENDOR_ID, usbProductId: USB_PRODUCT_ID };
-    return json(200, { doors: doors.all.map(({ id, name }) => ({ id, name, ...usb })) });
+    const ports = doors.all.map(({ id, name, door: { chip } }) => {
+      return { id, name, ...chip.usb.ids, plugged: chip.usb.plugged };
+    });
+    return json(200, { doors: ports });
   }
   if (pathname === "/air") return json(200, { accessPoints: doors.air.accessPoints });
   const hosted = doors.get(/^\/doors\/([^/]+)$/.exec(pathname)?.[1] ?? "");

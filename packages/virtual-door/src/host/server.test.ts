@@ -55,6 +55,7 @@ describe("who may ask", () => {
       doors: [1, 2].map((number) => ({
         id: `door-${number}`,
         name: `Virtual door ${number}`,
+        plugged: true,
         usbVendorId: 0x10c4,
         usbProductId: 0xea60,
       })),

@@ -3,6 +3,7 @@ export const RESET_CAUSE = {
   powerOn: { code: 0x1, name: "POWERON_RESET" },
   software: { code: 0x3, name: "SW_RESET" },
   softwareCpu: { code: 0xc, name: "SW_CPU_RESET" },
+  brownOut: { code: 0xf, name: "RTCWDT_BROWN_OUT_RESET" },
   watchdog: { code: 0x10, name: "RTCWDT_RTC_RESET" },
 } as const;
 

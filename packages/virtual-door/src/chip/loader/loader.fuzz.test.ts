@@ -18,7 +18,7 @@ function bench(make: (host: LoaderHost) => Loader, paced = false) {
   const flash = new Flash({ faults: new Faults() });
   const host: LoaderHost = {
     flash,
-    registers: new Registers(new Uint8Array(6), () => 115_200),
+    registers: new Registers(new Uint8Array(6), () => 115_200, new Faults()),
     timer,
     paced,
     send: (bytes) => decoder.push(bytes, (packet) => answers.push(packet)),

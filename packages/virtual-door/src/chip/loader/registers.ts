@@ -1,4 +1,5 @@
 import { crc32 } from "@openlock/esp-image";
+import type { Faults } from "../faults.ts";
 
 /**
  * The registers that flashing tools look at (ESP32 technical reference manual; addresses as in esptool's
@@ -7,6 +8,7 @@ import { crc32 } from "@openlock/esp-image";
  */
 const CHIP_MAGIC = 0x40001000;
 const CHIP_MAGIC_ESP32 = 0x00f01d83;
+const CHIP_MAGIC_ESP8266 = 0xfff0c101;
 const EFUSE_BASE = 0x3ff5a000;
 const EFUSE_WORDS = 7;
 const APB_CTL_DATE = 0x3ff6607c;
@@ -31,15 +33,17 @@ const APB_CTL_DATE_REVISION = 1 << 31;
 export class Registers {
   readonly #efuses: readonly number[];
   readonly #baudRate: () => number;
+  readonly #faults: Faults;
   readonly #written = new Map<number, number>();
 
-  constructor(mac: Uint8Array, baudRate: () => number) {
+  constructor(mac: Uint8Array, baudRate: () => number, faults: Faults) {
     this.#efuses = efuseWords(mac);
     this.#baudRate = baudRate;
+    this.#faults = faults;
   }
 
   read(address: number): number {
-    if (address === CHIP_MAGIC) return CHIP_MAGIC_ESP32;
+    if (address === CHIP_MAGIC) return this.#faults.current.otherChip ? CHIP_MAGIC_ESP8266 : CHIP_MAGIC_ESP32;
     if (address >= EFUSE_BASE && address < EFUSE_BASE + 4 * EFUSE_WORDS) {
       return this.#efuses[(address - EFUSE_BASE) / 4] ?? 0;
     }
