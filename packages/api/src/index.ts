@@ -86,3 +86,4 @@ export {
   WebhookWithSecret,
 } from "./webhooks.ts";
 export { NewWebsite, WebsiteUrl, WebsiteView } from "./websites.ts";
+export type { Wording } from "./wording.ts";
