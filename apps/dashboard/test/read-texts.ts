@@ -13,6 +13,8 @@ export interface Module {
   readonly texts: readonly Text[];
   /** What people would see and no other language has. */
   readonly unmarked: readonly Text[];
+  /** What a `new ProblemError("…", "…")` of the relay says. */
+  readonly problems: readonly string[];
   /** Marked, but read when the module is loaded, which may be before the language is. */
   readonly tooEarly: readonly Text[];
   /** The modules that it loads, with itself or later, as they are written there; without pages, which bring all texts. */
@@ -44,6 +46,7 @@ export function readTexts(file: string): Module {
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
   const texts: Text[] = [];
   const unmarked: Text[] = [];
+  const problems: string[] = [];
   const tooEarly: Text[] = [];
   const imports: string[] = [];
   const at = (node: Node, key: string): Text => ({
@@ -83,13 +86,24 @@ export function readTexts(file: string): Module {
         if (isShown(text, parents, node)) unmarked.push(at(node, text));
         break;
       }
+      case "NewExpression": {
+        const detail = node.arguments[1];
+        if (
+          node.callee.type === "Identifier" &&
+          node.callee.name === "ProblemError" &&
+          detail?.type === "Literal"
+        ) {
+          problems.push(String(detail.value));
+        }
+        break;
+      }
       default:
         if (node.type.startsWith("TS") && !("expression" in node)) return;
     }
     for (const child of children(node)) walk(child, [...parents, node]);
   };
   walk(program as Node, []);
-  return { texts, unmarked, tooEarly, imports };
+  return { texts, unmarked, problems, tooEarly, imports };
 }
 
 /** The name in the catalogues of what `t`, `rich` or `inSense("…")` marks; `undefined` for another tag. */

@@ -1,5 +1,5 @@
 import { Anchor, Button, Skeleton } from "@mantine/core";
-import { ALERT_KINDS, type AlertView } from "@openlock/api";
+import { ALERT_KINDS, type AlertView, alertSummary } from "@openlock/api";
 import { Link } from "@tanstack/react-router";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { moment } from "../../app/times.ts";
@@ -58,7 +58,8 @@ export function AlertList() {
   );
 }
 
-function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert: AlertView }) {
+function AlertRow({ alert }: { readonly alert: AlertView }) {
+  const { at, kind, door, next } = alert;
   return (
     <li className={classes.alert} data-tone={TONES[kind] ?? "bad"}>
       <div className={classes.head}>
@@ -67,7 +68,7 @@ function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert
           {moment(at)}
         </time>
       </div>
-      <p className={classes.summary}>{summary}</p>
+      <p className={classes.summary}>{alertSummary(alert, t, moment)}</p>
       <p className={classes.next}>
         {translated(next)}
         {door && (

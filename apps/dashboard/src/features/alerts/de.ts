@@ -90,4 +90,71 @@ export const de: Catalogue = {
     "Ein Firmware-Update hat von selbst angehalten, weil Türen daran gescheitert sind oder schlechter antworten als vorher.",
   "Look under Updates which doors and why. Nothing more is updated until somebody lets it go on.":
     "Sehen Sie unter Updates nach, welche Türen und warum. Es geht nicht weiter, bis es jemand fortsetzt.",
+  "a door": "eine Tür",
+  ", from {0}": ", von {0}",
+  "Sign-ins as {0} failed{1}.": "Anmeldungen als {0} sind gescheitert{1}.",
+  "Sign-ins from {0} failed.": "Anmeldungen von {0} sind gescheitert.",
+  "A session of {0} was used from a second place{1}, and was ended.":
+    "Eine Anmeldung von {0} wurde von einer zweiten Stelle benutzt{1}, und wurde beendet.",
+  "A session of somebody was used from a second place{0}, and was ended.":
+    "Eine Anmeldung wurde von einer zweiten Stelle benutzt{0}, und wurde beendet.",
+  "The network {0} was refused again and again, and is blocked for {1} min.":
+    "Das Netz {0} wurde immer wieder abgewiesen und ist für {1} Min. gesperrt.",
+  "A command to {0} that was sent before came again by {1}{2}, and was refused.":
+    "Ein schon gesendeter Befehl an {0} kam noch einmal, durch {1}{2}, und wurde abgewiesen.",
+  "A command to {0} that was sent before came again{1}, and was refused.":
+    "Ein schon gesendeter Befehl an {0} kam noch einmal{1}, und wurde abgewiesen.",
+  "{0} has been offline since {1}.": "{0} ist offline seit {1}.",
+  "{0} is online again, after {1} min.": "{0} ist wieder online, nach {1} Min.",
+  "{0} is online again, after {1} h.": "{0} ist wieder online, nach {1} Std.",
+  "Another device took the place of {0}{1}.": "Ein anderes Gerät hat den Platz eingenommen von {0}{1}.",
+  "A device was set up for {0}{1}.": "Ein Gerät wurde eingerichtet für {0}{1}.",
+  "Its key is {0}.": "Sein Schlüssel ist {0}.",
+  "A device that came with a banned key tried to register as {0}{1}.":
+    "Ein Gerät mit einem gesperrten Schlüssel wollte sich anmelden als {0}{1}.",
+  "A device that came with a key that is not the door's, and no claim code tried to register as {0}{1}.":
+    "Ein Gerät mit einem fremden Schlüssel und ohne Einrichtungscode wollte sich anmelden als {0}{1}.",
+  "A device that came with a claim code that is not the door's tried to register as {0}{1}.":
+    "Ein Gerät mit einem fremden Einrichtungscode wollte sich anmelden als {0}{1}.",
+  "A device that came with a claim code that had expired tried to register as {0}{1}.":
+    "Ein Gerät mit einem abgelaufenen Einrichtungscode wollte sich anmelden als {0}{1}.",
+  "A device that came with a wrong key tried to register as {0}{1}.":
+    "Ein Gerät mit einem falschen Schlüssel wollte sich anmelden als {0}{1}.",
+  "The device of {0} was opened or taken from its place.":
+    "Das Gerät von {0} wurde geöffnet oder von seinem Platz genommen.",
+  "{0} got wrong passwords in a row, and looks at none for a while.":
+    "{0} bekam mehrmals falsche Passwörter und nimmt für eine Weile keine an.",
+  "{0} has been left open.": "{0} steht offen.",
+  "The receiver of the webhook “{0}” answered that it is gone, so it was turned off.":
+    "Der Empfänger des Webhooks „{0}“ sagt, dass es ihn nicht mehr gibt; er wurde ausgeschaltet.",
+  "An alert could not be handed to the webhook “{0}”, and is not tried any more.":
+    "Eine Meldung ließ sich dem Webhook „{0}“ nicht zustellen und wird nicht mehr versucht.",
+  "The rollout of version {0} stopped by itself: the first door did not take it, or answers worse than before.":
+    "Das Update auf {0} hat von selbst angehalten: Die erste Tür hat es nicht angenommen, oder antwortet schlechter als vorher.",
+  "The rollout of version {0} stopped by itself: a door went back to the version before.":
+    "Das Update auf {0} hat von selbst angehalten: Eine Tür ist zur Version davor zurückgekehrt.",
+  "The rollout of version {0} stopped by itself: too many doors failed, or answer worse than before.":
+    "Das Update auf {0} hat von selbst angehalten: Zu viele Türen sind gescheitert, oder antworten schlechter als vorher.",
+  "The rollout of version {0} stopped by itself: doors failed.":
+    "Das Update auf {0} hat von selbst angehalten: Türen sind gescheitert.",
+  "Sign-ins failed, for several addresses or from several networks.":
+    "Anmeldungen sind gescheitert, für mehrere Adressen oder aus mehreren Netzen.",
+  "Sessions of several people were used twice, and were ended.":
+    "Anmeldungen mehrerer Personen wurden doppelt benutzt und beendet.",
+  "Several more networks are blocked.": "Mehrere weitere Netze sind gesperrt.",
+  "Commands that were sent before came again at several doors, and were refused.":
+    "Schon gesendete Befehle kamen an mehreren Türen noch einmal und wurden abgewiesen.",
+  "Several more doors went offline.": "Mehrere weitere Türen sind offline.",
+  "Several more doors are online again.": "Mehrere weitere Türen sind wieder online.",
+  "Devices were set up for several more doors.": "Für mehrere weitere Türen wurden Geräte eingerichtet.",
+  "Devices with wrong keys tried to register as several doors.":
+    "Geräte mit falschen Schlüsseln wollten sich als mehrere Türen anmelden.",
+  "The devices of several more doors were opened or taken from their place.":
+    "Die Geräte mehrerer weiterer Türen wurden geöffnet oder von ihrem Platz genommen.",
+  "Several doors got wrong passwords in a row.": "Mehrere Türen bekamen mehrmals falsche Passwörter.",
+  "Several more doors have been left open.": "Mehrere weitere Türen stehen offen.",
+  "Alerts could not be handed to several webhooks.":
+    "Meldungen ließen sich mehreren Webhooks nicht zustellen.",
+  "Several rollouts of new firmware stopped by themselves.": "Mehrere Updates haben von selbst angehalten.",
+  "This happened {0} times.": "Das geschah {0}-mal.",
 };
