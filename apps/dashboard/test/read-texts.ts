@@ -13,6 +13,8 @@ export interface Module {
   readonly texts: readonly Text[];
   /** What people would see and no other language has. */
   readonly unmarked: readonly Text[];
+  /** What a `new ProblemError("…", "…")` of the relay says. */
+  readonly problems: readonly string[];
   /** Marked, but read when the module is loaded, which may be before the language is. */
   readonly tooEarly: readonly Text[];
   /** The modules that it loads, with itself or later, as they are written there; without pages, which bring all texts. */
@@ -28,10 +30,13 @@ const SHOWN =
 const NEVER_SHOWN = /^(autoComplete|className|id|name|role|to|href|type|value)$/;
 const WORD = /\p{L}{2}/u;
 /** Two words in a row, or one that begins like a sentence: hardly anything else in code looks like it. */
-const PROSE = /\p{L}{2,}[,;:.!?…]? \p{L}|^\p{Lu}\p{Ll}+[.…]?$/u;
+const PROSE = /\p{L}{2,}[,;:.!?…]? [\p{L}{“]|[}”] \p{L}{2,}|^\p{Lu}\p{Ll}+[.…]?$/u;
 /** Names are the same in every language. */
 const NAMES =
-  /\b(OpenLock|ESP32(-\w+)?|Wi-Fi|QR|URL|CSV|JSON( Lines)?|PEM|UTC|kB|dBm|https?|POST|DNS|TXT|SHA-256|Ed25519|CORS)\b/g;
+  /\b(OpenLock|ESP32(-\w+)?|QR|URL|CSV|JSON( Lines)?|PEM|UTC|kB|dBm|https?|POST|DNS|TXT|SHA-256|Ed25519|CORS|Edge|Opera|Samsung Internet|Firefox|Chrome|Safari|Android|Windows|Linux|kty|crv|EC|P-256)\b/g;
+const SENTENCE = /^\p{Lu}.* .*[.!?]$/u;
+/** What a function that returns a `string` returns in letters alone: `return "waiting"`. */
+const WORDS = /^[\p{L} ]+$/u;
 const FUNCTIONS = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
 
 /** Reads the texts of a module of the dashboard. */
@@ -41,6 +46,7 @@ export function readTexts(file: string): Module {
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
   const texts: Text[] = [];
   const unmarked: Text[] = [];
+  const problems: string[] = [];
   const tooEarly: Text[] = [];
   const imports: string[] = [];
   const at = (node: Node, key: string): Text => ({
@@ -80,13 +86,24 @@ export function readTexts(file: string): Module {
         if (isShown(text, parents, node)) unmarked.push(at(node, text));
         break;
       }
+      case "NewExpression": {
+        const detail = node.arguments[1];
+        if (
+          node.callee.type === "Identifier" &&
+          node.callee.name === "ProblemError" &&
+          detail?.type === "Literal"
+        ) {
+          problems.push(String(detail.value));
+        }
+        break;
+      }
       default:
         if (node.type.startsWith("TS") && !("expression" in node)) return;
     }
     for (const child of children(node)) walk(child, [...parents, node]);
   };
   walk(program as Node, []);
-  return { texts, unmarked, tooEarly, imports };
+  return { texts, unmarked, problems, tooEarly, imports };
 }
 
 /** The name in the catalogues of what `t`, `rich` or `inSense("…")` marks; `undefined` for another tag. */
@@ -125,7 +142,7 @@ function isShown(text: string, parents: readonly Node[], node: Node): boolean {
         break;
       case "SwitchCase":
         if (parent.test === child) return false;
-        return PROSE.test(text.replace(NAMES, ""));
+        return PROSE.test(text);
       case "ConditionalExpression":
         if (parent.test === child) return false;
         break;
@@ -141,20 +158,26 @@ function isShown(text: string, parents: readonly Node[], node: Node): boolean {
       case "JSXAttribute":
         if (parent.name.type !== "JSXIdentifier" || NEVER_SHOWN.test(parent.name.name)) return false;
         if (SHOWN.test(parent.name.name)) return true;
-        return PROSE.test(text.replace(NAMES, ""));
+        return PROSE.test(text);
       case "Property":
         if (parent.key === child) return false;
         if (parent.key.type === "Identifier" && SHOWN.test(parent.key.name))
           return PROSE.test(text) || /^\p{Lu}/u.test(text);
-        return PROSE.test(text.replace(NAMES, ""));
-      // For whoever reads the console.
+        return PROSE.test(text);
       case "NewExpression":
-        return (
-          !(parent.callee.type === "Identifier" && /^(Type|Range)?Error$/.test(parent.callee.name)) &&
-          PROSE.test(text)
-        );
+        // Whole sentences are for people, all else for whoever reads the console.
+        if (parent.callee.type === "Identifier" && /^(Type|Range)?Error$/.test(parent.callee.name)) {
+          return SENTENCE.test(text);
+        }
+        return PROSE.test(text);
+      case "ReturnStatement": {
+        const returning = parents.findLast(({ type }) => FUNCTIONS.has(type));
+        const type =
+          returning && "returnType" in returning ? returning.returnType?.typeAnnotation.type : undefined;
+        return PROSE.test(text) || (type === "TSStringKeyword" && WORDS.test(text));
+      }
       default:
-        return PROSE.test(text.replace(NAMES, ""));
+        return PROSE.test(text);
     }
     child = parent;
   }

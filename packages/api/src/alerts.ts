@@ -19,6 +19,8 @@ export const AlertView = z.strictObject({
   door: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   /** How often it happened: what was held back before is counted in. */
   count: z.int(),
+  /** What it is about, by its kind: what programs read, and pages tell in other languages. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** A sentence. */
   summary: z.string(),
   /** What to do about it. */

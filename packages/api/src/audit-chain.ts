@@ -1,3 +1,5 @@
+import { inEnglish, type Wording } from "./wording.ts";
+
 /**
  * The columns of an audit row that its chain covers, in this order. Each is a string, an integer or null; `detail` is
  * JSON text.
@@ -176,35 +178,45 @@ export class ChainCheck {
   }
 }
 
-/** A verdict as a person would say it. */
-export function verdictWords(verdict: ChainVerdict): string {
+/**
+ * A verdict as a person would say it.
+ *
+ * @param t puts the sentences into the reader's language; without, they are English
+ */
+export function verdictWords(verdict: ChainVerdict, t: Wording = inEnglish): string {
   if (verdict.sound) {
     const { rows, start, end, met, gone } = verdict;
-    if (rows === 0) return "The journal is empty.";
-    const from =
-      start.seq === 0 ? "from the first one on" : `from row ${start.seq + 1} on, where retention cut it`;
+    if (rows === 0) return t`The journal is empty.`;
     return [
-      `All ${rows} rows are as they were written, ${from} up to row ${end.seq}.`,
-      ...(met > 0 ? [`It goes through ${met} known ${met === 1 ? "point" : "points"}.`] : []),
-      ...(gone > 0
-        ? [`${gone} known ${gone === 1 ? "point is" : "points are"} of rows that retention removed.`]
-        : []),
+      start.seq === 0
+        ? t`All ${rows} rows are as they were written, from the first one on up to row ${end.seq}.`
+        : t`All ${rows} rows are as they were written, from row ${start.seq + 1} on, where retention cut it up to row ${end.seq}.`,
+      ...(met === 0
+        ? []
+        : [met === 1 ? t`It goes through 1 known point.` : t`It goes through ${met} known points.`]),
+      ...(gone === 0
+        ? []
+        : [
+            gone === 1
+              ? t`1 known point is of rows that retention removed.`
+              : t`${gone} known points are of rows that retention removed.`,
+          ]),
     ].join(" ");
   }
   const { fault } = verdict;
   switch (fault.fault) {
     case "changed":
       return fault.first === fault.last
-        ? `Row ${fault.first} is not as it was written, or a row before it is missing.`
-        : `Among the rows ${fault.first} to ${fault.last}, which were written together, something is not as it was written: a row was changed, put in, removed or moved.`;
+        ? t`Row ${fault.first} is not as it was written, or a row before it is missing.`
+        : t`Among the rows ${fault.first} to ${fault.last}, which were written together, something is not as it was written: a row was changed, put in, removed or moved.`;
     case "left-over":
-      return `Row ${fault.row} is from before the start of the journal: it was put there, or retention is at work just now; then try again in a minute.`;
+      return t`Row ${fault.row} is from before the start of the journal: it was put there, or retention is at work just now; then try again in a minute.`;
     case "unclosed":
-      return `The rows ${fault.first} to ${fault.last} at the end were not written by the relay, or what closed them was removed.`;
+      return t`The rows ${fault.first} to ${fault.last} at the end were not written by the relay, or what closed them was removed.`;
     case "rewritten":
-      return `The chain is sound in itself, but at row ${fault.point.seq} it is not the one that was known before: the journal was rewritten.`;
+      return t`The chain is sound in itself, but at row ${fault.point.seq} it is not the one that was known before: the journal was rewritten.`;
     case "cut":
-      return `Row ${fault.point.seq}, which is known to have been there, is missing: the journal was cut.`;
+      return t`Row ${fault.point.seq}, which is known to have been there, is missing: the journal was cut.`;
   }
 }
 

@@ -1,6 +1,7 @@
 export { About } from "./about.ts";
 
 export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
+export { alertSummary } from "./alert-words.ts";
 export {
   AlertKind,
   AlertMessage,
@@ -86,3 +87,4 @@ export {
   WebhookWithSecret,
 } from "./webhooks.ts";
 export { NewWebsite, WebsiteUrl, WebsiteView } from "./websites.ts";
+export type { Wording } from "./wording.ts";

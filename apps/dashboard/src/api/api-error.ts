@@ -1,4 +1,5 @@
 import { t } from "../i18n/text.ts";
+import { problemWords } from "./problem-words.ts";
 /** A refusal or failure of the relay: a problem document (RFC 9457), or that there was no answer. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -29,9 +30,9 @@ export class ApiError extends Error {
     const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
     const { type, title, detail } = await readProblem(response);
     const problem = type?.slice(type.lastIndexOf("/") + 1) || "internal";
-    return new ApiError(problem, detail ?? title ?? withoutProblem(response.status), response.status, {
-      retryAfter,
-    });
+    const said = detail ?? title;
+    const words = said === undefined ? withoutProblem(response.status) : problemWords(problem, said);
+    return new ApiError(problem, words, response.status, { retryAfter });
   }
 
   static unreachable(cause: unknown): ApiError {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Session } from "@openlock/api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { read } from "../i18n/catalogue.ts";
 import { ApiError, api } from "./http.ts";
 import { currentSession, freshAccessToken, sessionStore, signedIn } from "./session.ts";
 
@@ -126,6 +127,25 @@ test("a wrong sign-in code is no reason to refresh", async () => {
     retryAfter: 7,
   });
   expect(refreshes).toBe(0);
+});
+
+test("a refusal is told in the reader's language: word for word, else by its kind, else as the relay said it", async () => {
+  signedIn(session("old"));
+  const told = async (name: string, detail: string) => {
+    rest = (_, response) => problem(response, 409, name, detail);
+    return await api.get("/api/doors").catch((error: ApiError) => error.detail);
+  };
+  read("de", {
+    "It is there.": "Das gibt es.",
+    "problem|conflict": "Schon da.",
+    "problem|malformed": "Passt nicht ({0})",
+  });
+  expect(await told("conflict", "It is there.")).toBe("Das gibt es.");
+  expect(await told("conflict", "It is elsewhere.")).toBe("Schon da.");
+  expect(await told("malformed", "name: $& is empty")).toBe("Passt nicht (name: $& is empty)");
+  expect(await told("brand-new", "Something new.")).toBe("Something new.");
+  read("en", {});
+  expect(await told("conflict", "It is there.")).toBe("It is there.");
 });
 
 test("where the refresh is refused, the person is signed out", async () => {

@@ -15,8 +15,8 @@ export function read(of: string, catalogue: Catalogue): void {
 }
 
 /** The text in the language that is read in; the English where there is none. */
-export function find(english: string, sense?: string): string {
-  return texts.get(sense === undefined ? english : inSenseOf(sense, english)) ?? english;
+export function find(english: string): string {
+  return texts.get(english) ?? english;
 }
 
 /** How a text is named whose English means more than one thing. */

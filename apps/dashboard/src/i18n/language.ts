@@ -66,7 +66,17 @@ async function speak(next: Spoken): Promise<void> {
   const load = CATALOGUES[next.language]?.first;
   read(next.language, load ? await load() : {});
   languageStore.setState(next, true);
-  if (typeof document !== "undefined") document.documentElement.lang = next.language;
+  if (typeof document !== "undefined") tellBrowser(next.language);
+}
+
+/** What a screen reader reads with, and what the app is called where it is installed. */
+function tellBrowser(language: Language): void {
+  document.documentElement.lang = language;
+  const manifest = document.querySelector("link[rel=manifest]");
+  manifest?.setAttribute(
+    "href",
+    language === "en" ? "/manifest.webmanifest" : `/manifest.${language}.webmanifest`,
+  );
 }
 
 function languageOf(tag: string): Language | undefined {

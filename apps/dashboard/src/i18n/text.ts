@@ -1,5 +1,5 @@
 import { createElement, Fragment, type ReactNode } from "react";
-import { find } from "./catalogue.ts";
+import { find, inSenseOf } from "./catalogue.ts";
 import { languageStore } from "./language.ts";
 
 /**
@@ -19,7 +19,12 @@ export function t(english: TemplateStringsArray, ...values: readonly (string | n
  * inSense("verb")`Open`
  */
 export function inSense(sense: string): typeof t {
-  return (english, ...values) => fill(find(keyOf(english), sense), values).join("");
+  return (english, ...values) => {
+    const key = keyOf(english);
+    const named = inSenseOf(sense, key);
+    const found = find(named);
+    return fill(found === named ? key : found, values).join("");
+  };
 }
 
 /**

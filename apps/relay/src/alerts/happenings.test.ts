@@ -1,8 +1,8 @@
+import { alertSummary } from "@openlock/api";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AuditRow } from "../records/records.ts";
 import { happeningsOf } from "./happenings.ts";
-import { summaryOf } from "./words.ts";
 
 const ACTIONS = [
   "sign-in",
@@ -44,11 +44,11 @@ const rows = fc.record(
 test("whatever a row says: what is found in it can be counted, and told in one line", () => {
   fc.assert(
     fc.property(rows, (row) => {
-      for (const { at, kind, door, times, threshold, detail } of happeningsOf(row as AuditRow)) {
+      for (const { kind, door, times, threshold, detail } of happeningsOf(row as AuditRow)) {
         expect(times).toBeGreaterThanOrEqual(1);
         expect(threshold).toBeGreaterThanOrEqual(1);
         const named = door === undefined ? {} : { door: { id: door, name: "Front\r\nX: y" } };
-        expect(summaryOf({ at, kind, count: times, detail, ...named })).toMatch(/^[^\r\n]+$/);
+        expect(alertSummary({ kind, count: times, facts: detail, ...named })).toMatch(/^[^\r\n]+$/);
       }
     }),
     { numRuns: 2000 },

@@ -1,16 +1,14 @@
-import { ALERT_KINDS, type AlertMessage, type AlertView } from "@openlock/api";
+import { ALERT_KINDS, type AlertMessage, type AlertView, alertSummary } from "@openlock/api";
 import type { StoredAlert } from "../records/alerting.ts";
-import { summaryOf } from "./words.ts";
 
 export function toAlertView(alert: StoredAlert): AlertView {
-  const { seq, at, kind, door, count } = alert;
+  const { seq, at, kind, door, count, detail } = alert;
+  const told = { kind, ...(door ? { door: { ...door } } : {}), count, facts: { ...detail } };
   return {
     id: seq,
     at,
-    kind,
-    ...(door ? { door: { ...door } } : {}),
-    count,
-    summary: summaryOf(alert),
+    ...told,
+    summary: alertSummary(told),
     next: ALERT_KINDS[kind].next,
   };
 }

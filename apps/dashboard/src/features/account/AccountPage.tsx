@@ -1,6 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { FeedbackPanel } from "../doors/FeedbackPanel.tsx";
 import { Passkeys } from "../passkeys/Passkeys.tsx";
 import { SignIns } from "./SignIns.tsx";
@@ -10,7 +11,7 @@ export default function AccountPage() {
   const me = useMe();
   if (!me) return null;
   return (
-    <Page title="Your account">
+    <Page title={t`Your account`}>
       <Stack gap="lg">
         <Text c="dimmed">
           {me.name} · {me.email}

@@ -1,6 +1,7 @@
 import { Group, Paper, Skeleton, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import classes from "./Panel.module.css";
 
 interface PanelProps {
@@ -32,7 +33,7 @@ export function Panel({ title, lead, action, query, children }: PanelProps) {
         </div>
         {action}
       </Group>
-      {query.isPending && <Skeleton height={40} role="status" aria-label="Loading" />}
+      {query.isPending && <Skeleton height={40} role="status" aria-label={t`Loading`} />}
       {query.error && query.data === undefined && (
         <LoadFailure error={query.error} again={() => void query.refetch()} />
       )}

@@ -2,6 +2,7 @@ import { Alert, Button } from "@mantine/core";
 import type { SignInView } from "@openlock/api";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { deviceName, isPhone } from "./device-name.ts";
 import { Panel, PanelRow } from "./Panel.tsx";
 import { useEndOthers, useEndSignIn, useSignIns } from "./use-sign-ins.ts";
@@ -13,23 +14,23 @@ export function SignIns() {
   const others = signIns.data?.filter(({ current }) => !current) ?? [];
   return (
     <Panel
-      title="Signed in"
-      lead="Browsers that are signed in as you. End those that you do not know, or no longer use."
+      title={t`Signed in`}
+      lead={t`Browsers that are signed in as you. End those that you do not know, or no longer use.`}
       action={
         others.length > 0 && (
           <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
-            End all others
+            {t`End all others`}
           </Button>
         )
       }
       query={signIns}
     >
       {endOthers.error && (
-        <Alert role="alert" color="red" title="That did not work" mb="md">
+        <Alert role="alert" color="red" title={t`That did not work`} mb="md">
           {endOthers.error.message}
         </Alert>
       )}
-      <ul aria-label="Signed in">
+      <ul aria-label={t`Signed in`}>
         {signIns.data?.map((signIn) => (
           <SignInRow key={signIn.id} signIn={signIn} />
         ))}
@@ -44,9 +45,9 @@ function SignInRow({ signIn }: { readonly signIn: SignInView }) {
   const Icon = isPhone(userAgent) ? IconDeviceMobile : IconDeviceDesktop;
   const device = deviceName(userAgent);
   const facts = [
-    current ? "This browser" : `Last used ${moment(lastUsedAt)}`,
-    ...(ip === undefined ? [] : [`from ${ip}`]),
-    `signed in ${moment(signedInAt)}`,
+    current ? t`This browser` : t`Last used ${moment(lastUsedAt)}`,
+    ...(ip === undefined ? [] : [t`from ${ip}`]),
+    t`signed in ${moment(signedInAt)}`,
   ];
   return (
     <PanelRow
@@ -59,11 +60,11 @@ function SignInRow({ signIn }: { readonly signIn: SignInView }) {
           <Button
             variant="default"
             size="xs"
-            aria-label={`End the sign-in of ${device}`}
+            aria-label={t`End the sign-in of ${device}`}
             loading={end.isPending}
             onClick={() => end.mutate()}
           >
-            End
+            {t`End`}
           </Button>
         )
       }

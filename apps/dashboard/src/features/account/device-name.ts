@@ -1,3 +1,5 @@
+import { t } from "../../i18n/text.ts";
+
 // In this order: many a browser names others that it descends from.
 const BROWSERS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, "Edge"],
@@ -22,8 +24,8 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, name: string])[] = [
 export function deviceName(userAgent: string): string {
   const browser = nameIn(BROWSERS, userAgent);
   const system = nameIn(SYSTEMS, userAgent);
-  if (browser && system) return `${browser} on ${system}`;
-  return browser ?? system ?? "Unknown device";
+  if (browser && system) return t`${browser} on ${system}`;
+  return browser ?? system ?? t`Unknown device`;
 }
 
 export function isPhone(userAgent: string): boolean {

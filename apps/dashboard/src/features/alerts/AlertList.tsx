@@ -1,8 +1,9 @@
 import { Anchor, Button, Skeleton } from "@mantine/core";
-import { ALERT_KINDS, type AlertView } from "@openlock/api";
+import { ALERT_KINDS, type AlertView, alertSummary } from "@openlock/api";
 import { Link } from "@tanstack/react-router";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { moment } from "../../app/times.ts";
+import { t, translated } from "../../i18n/text.ts";
 import classes from "./AlertList.module.css";
 import { Panel } from "./Panel.tsx";
 import { useAlerts } from "./use-alerts.ts";
@@ -24,19 +25,19 @@ export function AlertList() {
   const quiet = alerts.data !== undefined && all.length === 0;
   return (
     <Panel
-      title="Recent alerts"
+      title={t`Recent alerts`}
       lead={
         quiet
-          ? "All quiet: nothing has happened that you should know of."
-          : "What happened that you should know of, and what to do about it. Newest first."
+          ? t`All quiet: nothing has happened that you should know of.`
+          : t`What happened that you should know of, and what to do about it. Newest first.`
       }
     >
-      {alerts.isPending && <Skeleton height={64} mt="md" role="status" aria-label="Loading" />}
+      {alerts.isPending && <Skeleton height={64} mt="md" role="status" aria-label={t`Loading`} />}
       {alerts.error && !alerts.data && (
         <LoadFailure error={alerts.error} again={() => void alerts.refetch()} />
       )}
       {all.length > 0 && (
-        <ol className={classes.alerts} aria-label="Recent alerts">
+        <ol className={classes.alerts} aria-label={t`Recent alerts`}>
           {all.map((alert) => (
             <AlertRow key={alert.id} alert={alert} />
           ))}
@@ -50,25 +51,26 @@ export function AlertList() {
           loading={alerts.isFetchingNextPage}
           onClick={() => void alerts.fetchNextPage()}
         >
-          Show older
+          {t`Show older`}
         </Button>
       )}
     </Panel>
   );
 }
 
-function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert: AlertView }) {
+function AlertRow({ alert }: { readonly alert: AlertView }) {
+  const { at, kind, door, next } = alert;
   return (
     <li className={classes.alert} data-tone={TONES[kind] ?? "bad"}>
       <div className={classes.head}>
-        <span className={classes.kind}>{ALERT_KINDS[kind].name}</span>
+        <span className={classes.kind}>{translated(ALERT_KINDS[kind].name)}</span>
         <time className={classes.time} dateTime={new Date(at).toISOString()}>
           {moment(at)}
         </time>
       </div>
-      <p className={classes.summary}>{summary}</p>
+      <p className={classes.summary}>{alertSummary(alert, t, moment)}</p>
       <p className={classes.next}>
-        {next}
+        {translated(next)}
         {door && (
           <>
             {" "}
@@ -77,7 +79,7 @@ function AlertRow({ alert: { at, kind, door, summary, next } }: { readonly alert
               size="sm"
               renderRoot={(props) => <Link {...props} to="/doors/$doorId" params={{ doorId: door.id }} />}
             >
-              Go to the door
+              {t`Go to the door`}
             </Anchor>
           </>
         )}

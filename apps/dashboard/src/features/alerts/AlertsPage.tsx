@@ -1,5 +1,6 @@
 import { isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { Webhooks } from "../webhooks/Webhooks.tsx";
 import { AlertList } from "./AlertList.tsx";
 import { MailPanel } from "./MailPanel.tsx";
@@ -9,7 +10,7 @@ export default function AlertsPage() {
   const me = useMe();
   if (!me) return null;
   return (
-    <Page title="Alerts">
+    <Page title={t`Alerts`}>
       <AlertList />
       <MailPanel me={me} />
       {isManager(me) && me.doors.all && <Webhooks />}

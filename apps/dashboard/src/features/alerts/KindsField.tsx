@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Stack } from "@mantine/core";
 import { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKind } from "@openlock/api";
+import { t, translated } from "../../i18n/text.ts";
 import "@mantine/core/styles/Checkbox.css";
 
 interface KindsFieldProps {
@@ -11,16 +12,16 @@ interface KindsFieldProps {
 export function KindsField({ kinds, onChange }: KindsFieldProps) {
   return (
     <Checkbox.Group
-      label="Alerts"
+      label={t`Alerts`}
       value={[...kinds]}
       onChange={(values) => onChange(ALERT_KIND_NAMES.filter((kind) => values.includes(kind)))}
     >
       <Group gap="xs" mt={6}>
         <Button variant="default" size="compact-xs" onClick={() => onChange([...ALERT_KIND_NAMES])}>
-          All
+          {t`All`}
         </Button>
         <Button variant="default" size="compact-xs" onClick={() => onChange([])}>
-          None
+          {t`None`}
         </Button>
       </Group>
       <Stack gap="xs" mt="xs">
@@ -28,8 +29,8 @@ export function KindsField({ kinds, onChange }: KindsFieldProps) {
           <Checkbox
             key={kind}
             value={kind}
-            label={ALERT_KINDS[kind].name}
-            description={ALERT_KINDS[kind].meaning}
+            label={translated(ALERT_KINDS[kind].name)}
+            description={translated(ALERT_KINDS[kind].meaning)}
           />
         ))}
       </Stack>

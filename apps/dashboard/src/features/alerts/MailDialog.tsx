@@ -1,6 +1,7 @@
 import type { AlertKind, AlertSubscription, DoorScope } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { ScopeField } from "../doors/ScopeField.tsx";
 import { KindsField } from "./KindsField.tsx";
 import { useSubscribe } from "./use-alerts.ts";
@@ -16,9 +17,9 @@ export function MailDialog({ subscription, close }: MailDialogProps) {
   const save = useSubscribe(close);
   return (
     <Dialog
-      title="Alerts by mail"
+      title={t`Alerts by mail`}
       close={close}
-      confirm="Save"
+      confirm={t`Save`}
       onConfirm={() => save.mutate({ kinds, doors })}
       pending={save.isPending}
       error={save.error}

@@ -2,6 +2,7 @@ import { Button, Skeleton, Text } from "@mantine/core";
 import type { AlertSubscription, PersonView } from "@openlock/api";
 import { useState } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { MailDialog } from "./MailDialog.tsx";
 import { Panel } from "./Panel.tsx";
@@ -15,29 +16,29 @@ export function MailPanel({ me }: { readonly me: PersonView }) {
   const [changing, setChanging] = useState(false);
   return (
     <Panel
-      title="By mail"
-      lead={`To ${me.email}. What repeats is told once an hour, with how often.`}
+      title={t`By mail`}
+      lead={t`To ${me.email}. What repeats is told once an hour, with how often.`}
       actions={
         subscription.data && (
           <>
             <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
-              Send a test
+              {t`Send a test`}
             </Button>
             <Button variant="default" onClick={() => setChanging(true)}>
-              Choose alerts
+              {t`Choose alerts`}
             </Button>
           </>
         )
       }
     >
-      {subscription.isPending && <Skeleton height={20} mt="md" role="status" aria-label="Loading" />}
+      {subscription.isPending && <Skeleton height={20} mt="md" role="status" aria-label={t`Loading`} />}
       {subscription.error && !subscription.data && (
         <LoadFailure error={subscription.error} again={() => void subscription.refetch()} />
       )}
       {subscription.data && <Chosen subscription={subscription.data} />}
       {test.isSuccess && (
         <Text size="sm" mt="xs" role="status">
-          A test is on its way. If it does not come within some minutes, the server's log says why.
+          {t`A test is on its way. If it does not come within some minutes, the server's log says why.`}
         </Text>
       )}
       {test.error && (
@@ -57,7 +58,7 @@ function Chosen({ subscription: { kinds, doors } }: { readonly subscription: Ale
   if (kinds.length === 0) {
     return (
       <Text size="sm" mt="sm">
-        You get no alerts by mail.
+        {t`You get no alerts by mail.`}
       </Text>
     );
   }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
 import { useMe } from "../../app/me.ts";
 import { SecretDialog } from "../../app/SecretDialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { ScopeField } from "../doors/ScopeField.tsx";
 import { useAddApiKey } from "./use-api-keys.ts";
 import { USES } from "./uses.ts";
@@ -18,17 +19,17 @@ export function AddApiKeyDialog({ close }: { readonly close: () => void }) {
   const add = useAddApiKey((made) => setKey(made.key));
   if (key !== undefined) {
     return (
-      <SecretDialog title="API key" secret={key} copy="Copy key" close={close}>
-        Give it to your program now: it is not shown again. The server keeps what tells that a key is right,
-        and not the key.
+      <SecretDialog title={t`API key`} secret={key} copy={t`Copy key`} close={close}>
+        {t`Give it to your program now: it is not shown again. The server keeps what tells that a key is right,
+        and not the key.`}
       </SecretDialog>
     );
   }
   return (
     <Dialog
-      title="Add API key"
+      title={t`Add API key`}
       close={close}
-      confirm="Add API key"
+      confirm={t`Add API key`}
       onConfirm={() =>
         add.mutate({
           name: name.trim(),
@@ -42,8 +43,8 @@ export function AddApiKeyDialog({ close }: { readonly close: () => void }) {
       error={add.error}
     >
       <TextInput
-        label="Name"
-        description="Which program it is for."
+        label={t`Name`}
+        description={t`Which program it is for.`}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         maxLength={100}
@@ -51,17 +52,21 @@ export function AddApiKeyDialog({ close }: { readonly close: () => void }) {
         withAsterisk={false}
         data-autofocus
       />
-      <Checkbox.Group label="It may" value={[...uses]} onChange={(chosen) => setUses(chosen as ApiKeyUse[])}>
+      <Checkbox.Group
+        label={t`It may`}
+        value={[...uses]}
+        onChange={(chosen) => setUses(chosen as ApiKeyUse[])}
+      >
         <Stack gap="xs" mt={6}>
           {USES.map(({ use, label }) => (
-            <Checkbox key={use} value={use} label={label} />
+            <Checkbox key={use} value={use} label={label()} />
           ))}
         </Stack>
       </Checkbox.Group>
       <ScopeField scope={doors} onChange={setDoors} />
       <TextInput
-        label="Good until"
-        description="Left empty: until it is revoked."
+        label={t`Good until`}
+        description={t`Left empty: until it is revoked.`}
         type="datetime-local"
         value={until}
         onChange={(event) => setUntil(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { scopeWords } from "../alerts/words.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { AddApiKeyDialog } from "./AddApiKeyDialog.tsx";
@@ -17,15 +18,15 @@ export function ApiKeys() {
   return (
     <>
       <ListPanel
-        title="API keys"
-        lead="For programs on servers, never for pages: whoever opens a page can read what is in it."
+        title={t`API keys`}
+        lead={t`For programs on servers, never for pages: whoever opens a page can read what is in it.`}
         action={
           <Button variant="default" onClick={() => setAdding(true)}>
-            Add API key
+            {t`Add API key`}
           </Button>
         }
         list={keys}
-        empty="There is no API key."
+        empty={t`There is no API key.`}
         row={(key) => <ApiKeyRow key={key.id} apiKey={key} />}
       />
       {adding && <AddApiKeyDialog close={() => setAdding(false)} />}
@@ -39,8 +40,8 @@ function ApiKeyRow({ apiKey }: { readonly apiKey: ApiKeyView }) {
   const { name, uses, doors, expiresAt, lastUsedAt } = apiKey;
   const facts = [
     `${usesWords(uses)} ${scopeWords(doors, known)}`,
-    lastUsedAt === undefined ? "never used" : `last used ${moment(lastUsedAt)}`,
-    expiresAt === undefined ? "until it is revoked" : endWords(expiresAt),
+    lastUsedAt === undefined ? t`never used` : t`last used ${moment(lastUsedAt)}`,
+    expiresAt === undefined ? t`until it is revoked` : endWords(expiresAt),
   ];
   return (
     <>
@@ -48,8 +49,13 @@ function ApiKeyRow({ apiKey }: { readonly apiKey: ApiKeyView }) {
         name={name}
         facts={facts.join(" · ")}
         action={
-          <Button size="xs" variant="default" aria-label={`Revoke ${name}`} onClick={() => setRevoking(true)}>
-            Revoke
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t`Revoke ${name}`}
+            onClick={() => setRevoking(true)}
+          >
+            {t`Revoke`}
           </Button>
         }
       />
@@ -59,22 +65,22 @@ function ApiKeyRow({ apiKey }: { readonly apiKey: ApiKeyView }) {
 }
 
 function endWords(expiresAt: number): string {
-  return `${expiresAt < Date.now() ? "ended" : "until"} ${moment(expiresAt)}`;
+  return expiresAt < Date.now() ? t`ended ${moment(expiresAt)}` : t`until ${moment(expiresAt)}`;
 }
 
 function RevokeApiKeyDialog({ apiKey, close }: { apiKey: ApiKeyView; close: () => void }) {
   const revoke = useRevokeApiKey(apiKey.id, close);
   return (
     <Dialog
-      title={`Revoke ${apiKey.name}?`}
+      title={t`Revoke ${apiKey.name}?`}
       close={close}
-      confirm="Revoke API key"
+      confirm={t`Revoke API key`}
       dangerous
       onConfirm={() => revoke.mutate()}
       pending={revoke.isPending}
       error={revoke.error}
     >
-      <Text size="sm">Programs that have it are refused at once. This cannot be undone.</Text>
+      <Text size="sm">{t`Programs that have it are refused at once. This cannot be undone.`}</Text>
     </Dialog>
   );
 }

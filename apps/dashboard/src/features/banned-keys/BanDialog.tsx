@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 
 /** A SHA-256 thumbprint in base64url. */
 const KID = /^[A-Za-z0-9_-]{43}$/;
@@ -24,23 +25,23 @@ export function BanDialog({ close }: { readonly close: () => void }) {
   });
   return (
     <Dialog
-      title="Ban key"
+      title={t`Ban key`}
       close={close}
-      confirm="Ban key"
+      confirm={t`Ban key`}
       dangerous
       onConfirm={() => ban.mutate({ kid, reason: reason.trim() })}
       disabled={!fits}
       pending={ban.isPending}
       error={ban.error}
     >
-      <Text size="sm">The device with this key is cut off at once. A ban can be lifted again.</Text>
+      <Text size="sm">{t`The device with this key is cut off at once. A ban can be lifted again.`}</Text>
       <TextInput
-        label="Fingerprint"
-        description="From the door's page, or its history."
+        label={t`Fingerprint`}
+        description={t`From the door's page, or its history.`}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         error={
-          typed !== "" && !fits ? "A fingerprint has 43 letters, digits, dashes and underscores." : undefined
+          typed !== "" && !fits ? t`A fingerprint has 43 letters, digits, dashes and underscores.` : undefined
         }
         spellCheck={false}
         autoCapitalize="none"
@@ -49,7 +50,7 @@ export function BanDialog({ close }: { readonly close: () => void }) {
         data-autofocus
       />
       <TextInput
-        label="Reason"
+        label={t`Reason`}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={200}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api } from "../../api/http.ts";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { BanDialog } from "./BanDialog.tsx";
 
 /** Device keys that may not register with any door: of boards that were stolen or lost. */
@@ -19,15 +20,15 @@ export function BannedKeys() {
   return (
     <>
       <ListPanel
-        title="Banned keys"
-        lead="A board that was stolen or lost: its key can no longer register with any door here."
+        title={t`Banned keys`}
+        lead={t`A board that was stolen or lost: its key can no longer register with any door here.`}
         action={
           <Button variant="default" onClick={() => setBanning(true)}>
-            Ban key
+            {t`Ban key`}
           </Button>
         }
         list={banned}
-        empty="No key is banned."
+        empty={t`No key is banned.`}
         row={(key) => <BannedKeyRow key={key.kid} banned={key} />}
       />
       {banning && <BanDialog close={() => setBanning(false)} />}
@@ -48,7 +49,7 @@ function BannedKeyRow({ banned: { kid, reason, at } }: { readonly banned: Banned
       error={lift.error}
       action={
         <Button variant="default" size="xs" loading={lift.isPending} onClick={() => lift.mutate()}>
-          Lift ban
+          {t`Lift ban`}
         </Button>
       }
     />

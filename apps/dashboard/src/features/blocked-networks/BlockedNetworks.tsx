@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/http.ts";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { t } from "../../i18n/text.ts";
 import { blockWords } from "./block-words.ts";
 import { LiftBlockDialog } from "./LiftBlockDialog.tsx";
 
@@ -22,10 +23,10 @@ export function BlockedNetworks() {
   return (
     <>
       <ListPanel
-        title="Blocked addresses"
-        lead="After too many refusals the server keeps an address out for a while. It ends by itself."
+        title={t`Blocked addresses`}
+        lead={t`After too many refusals the server keeps an address out for a while. It ends by itself.`}
         list={blocks}
-        empty="No address is blocked."
+        empty={t`No address is blocked.`}
         row={(block) => (
           <ListRow
             key={block.network}
@@ -33,7 +34,7 @@ export function BlockedNetworks() {
             facts={blockWords(block)}
             action={
               <Button variant="default" size="xs" onClick={() => setLifting(block)}>
-                Lift block
+                {t`Lift block`}
               </Button>
             }
           />

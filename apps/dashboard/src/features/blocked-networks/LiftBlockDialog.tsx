@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiError } from "../../api/api-error.ts";
 import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
+import { rich, t } from "../../i18n/text.ts";
 
 interface LiftBlockDialogProps {
   readonly block: BlockedNetwork;
@@ -29,16 +30,16 @@ export function LiftBlockDialog({ block: { network }, close }: LiftBlockDialogPr
   });
   return (
     <Dialog
-      title="Lift block"
+      title={t`Lift block`}
       close={close}
-      confirm="Lift block"
+      confirm={t`Lift block`}
       onConfirm={() => lift.mutate()}
       pending={lift.isPending}
       error={lift.error}
     >
       <Text size="sm">
-        Everybody at <b>{network}</b> can reach the server again, whoever made it block them. If they go on,
-        it blocks them again.
+        {rich`Everybody at ${<b>{network}</b>} can reach the server again, whoever made it block them. If they go on,
+        it blocks them again.`}
       </Text>
     </Dialog>
   );

@@ -3,12 +3,13 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useMe } from "../../app/me.ts";
 import { notify } from "../../app/notify.tsx";
+import { t } from "../../i18n/text.ts";
 import { download } from "./download.ts";
 import { filterQuery, type HistoryFilter } from "./history-filter.ts";
 
 const FORMATS = [
-  { value: "csv", label: "CSV, for a spreadsheet" },
-  { value: "jsonl", label: "JSON Lines, for a program" },
+  { value: "csv", label: () => t`CSV, for a spreadsheet` },
+  { value: "jsonl", label: () => t`JSON Lines, for a program` },
 ] as const;
 
 /** Downloads of what the filter shows, and of the checkpoints. */
@@ -16,7 +17,7 @@ export function ExportMenu({ filter }: { readonly filter: HistoryFilter }) {
   const me = useMe();
   const saving = useMutation({
     mutationFn: download,
-    onError: (error) => notify({ color: "red", title: "Not downloaded", message: error.message }),
+    onError: (error) => notify({ color: "red", title: t`Not downloaded`, message: error.message }),
   });
   const narrowed = Object.keys(filter).length > 0;
   const path = (format: string) => {
@@ -32,21 +33,23 @@ export function ExportMenu({ filter }: { readonly filter: HistoryFilter }) {
           leftSection={<IconDownload size={18} aria-hidden />}
           loading={saving.isPending}
         >
-          Download
+          {t`Download`}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{narrowed ? "What the filter shows" : "The whole history"}</Menu.Label>
+        <Menu.Label>{narrowed ? t`What the filter shows` : t`The whole history`}</Menu.Label>
         {FORMATS.map(({ value, label }) => (
           <Menu.Item key={value} onClick={() => saving.mutate(path(value))}>
-            {label}
+            {label()}
           </Menu.Item>
         ))}
         {me?.doors.all && (
           <>
             <Menu.Divider />
-            <Menu.Label>To verify it later</Menu.Label>
-            <Menu.Item onClick={() => saving.mutate("/api/audit/checkpoints")}>Signed checkpoints</Menu.Item>
+            <Menu.Label>{t`To verify it later`}</Menu.Label>
+            <Menu.Item
+              onClick={() => saving.mutate("/api/audit/checkpoints")}
+            >{t`Signed checkpoints`}</Menu.Item>
           </>
         )}
       </Menu.Dropdown>

@@ -1,19 +1,20 @@
 import { Button, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { isManager, useMe } from "../../app/me.ts";
+import { inSense, t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { usePeople } from "../people/use-people.ts";
-import { ACTION_CHOICES } from "./actions.ts";
+import { actionChoices } from "./actions.ts";
 import type { HistoryFilter } from "./history-filter.ts";
 import { WHY_CODES, whyWords } from "./why.ts";
 
-const OUTCOMES = [
-  { value: "done", label: "Done" },
-  { value: "failed", label: "Failed" },
-  { value: "refused", label: "Refused" },
-  { value: "begun", label: "End not known" },
+const outcomes = () => [
+  { value: "done", label: inSense("outcome")`Done` },
+  { value: "failed", label: t`Failed` },
+  { value: "refused", label: t`Refused` },
+  { value: "begun", label: t`End not known` },
 ];
-const REASONS = WHY_CODES.map((code) => ({ value: code, label: capital(whyWords(code)) }));
+const reasons = () => WHY_CODES.map((code) => ({ value: code, label: capital(whyWords(code)) }));
 
 /** What the history is narrowed down by. It stands in the page's address, so that it can be sent to somebody. */
 export function HistoryFilters({ filter }: { readonly filter: HistoryFilter }) {
@@ -48,16 +49,16 @@ export function HistoryFilters({ filter }: { readonly filter: HistoryFilter }) {
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
         {select(
           "door",
-          "Door",
-          "All doors",
+          t`Door`,
+          t`All doors`,
           doors.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [],
         )}
         <PersonFilter chosen={filter.person} select={select} />
-        {select("action", "What", "Everything", ACTION_CHOICES)}
-        {select("outcome", "How it ended", "Any way", OUTCOMES)}
-        {select("code", "Why", "Any reason", REASONS)}
-        {day("from", "From")}
-        {day("to", "Until")}
+        {select("action", t`What`, t`Everything`, actionChoices())}
+        {select("outcome", t`How it ended`, t`Any way`, outcomes())}
+        {select("code", t`Why`, t`Any reason`, reasons())}
+        {day("from", t`From`)}
+        {day("to", t`Until`)}
       </SimpleGrid>
       {Object.keys(filter).length > 0 && (
         <Button
@@ -66,7 +67,7 @@ export function HistoryFilters({ filter }: { readonly filter: HistoryFilter }) {
           mt="md"
           onClick={() => void navigate({ to: "/history", search: {}, replace: true })}
         >
-          Show everything
+          {t`Show everything`}
         </Button>
       )}
     </>
@@ -92,13 +93,13 @@ interface PersonFilterProps {
 function PersonFilter({ chosen, select }: PersonFilterProps) {
   const me = useMe();
   if (isManager(me)) return <KnownPeople select={select} />;
-  return chosen === undefined ? null : select("person", "Person", "Everybody", []);
+  return chosen === undefined ? null : select("person", t`Person`, t`Everybody`, []);
 }
 
 function KnownPeople({ select }: Pick<PersonFilterProps, "select">) {
   const people = usePeople();
   const choices = people.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
-  return select("person", "Person", "Everybody", choices);
+  return select("person", t`Person`, t`Everybody`, choices);
 }
 
 /** What was removed meanwhile has its history still. */

@@ -2,6 +2,7 @@ import type { DoorView, HistoryEntry } from "@openlock/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { dayName, timeOfDay } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import classes from "./HistoryList.module.css";
 import { type Sentence, tell } from "./sentences.ts";
 
@@ -37,7 +38,7 @@ export function HistoryList({ entries, aboutOneDoor = false }: HistoryListProps)
 function Entry({ entry, sentence }: { readonly entry: HistoryEntry; readonly sentence: Sentence }) {
   const { text, ending, tone } = sentence;
   return (
-    <li className={classes.entry} data-tone={tone} title={entry.ip && `From ${entry.ip}`}>
+    <li className={classes.entry} data-tone={tone} title={entry.ip && t`From ${entry.ip}`}>
       <time className={classes.time} dateTime={new Date(entry.at).toISOString()}>
         {timeOfDay(entry.at)}
       </time>

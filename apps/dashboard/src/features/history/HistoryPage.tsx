@@ -4,6 +4,7 @@ import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { HistoryFilters } from "./HistoryFilters.tsx";
@@ -35,20 +36,20 @@ export default function HistoryPage() {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {active > 0 ? `Filter (${active})` : "Filter"}
+        {active > 0 ? t`Filter (${active})` : t`Filter`}
       </Button>
       <ExportMenu filter={filter} />
     </Group>
   );
   return (
-    <Page title="History" actions={actions}>
+    <Page title={t`History`} actions={actions}>
       {open && (
         <Paper withBorder radius="lg" className={classes.panel ?? ""} mb="lg">
           <HistoryFilters filter={filter} />
         </Paper>
       )}
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
-        <PagedHistory history={history} nothing={active > 0 ? "Nothing fits this filter." : undefined} />
+        <PagedHistory history={history} nothing={active > 0 ? t`Nothing fits this filter.` : undefined} />
       </Paper>
       {me?.doors.all && <VerifyHistory />}
     </Page>

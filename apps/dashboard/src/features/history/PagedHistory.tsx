@@ -1,5 +1,6 @@
 import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import { HistoryList } from "./HistoryList.tsx";
 import type { useHistory } from "./use-history.ts";
 
@@ -13,11 +14,11 @@ interface PagedHistoryProps {
 export function PagedHistory({
   history,
   aboutOneDoor = false,
-  nothing = "Nothing has happened yet.",
+  nothing = t`Nothing has happened yet.`,
 }: PagedHistoryProps) {
   if (history.isPending) {
     return (
-      <Stack gap="md" role="status" aria-label="Loading">
+      <Stack gap="md" role="status" aria-label={t`Loading`}>
         {["80%", "65%", "75%", "60%", "70%"].map((width) => (
           <Skeleton key={width} height={16} width={width} />
         ))}
@@ -42,7 +43,7 @@ export function PagedHistory({
           loading={history.isFetchingNextPage}
           onClick={() => void history.fetchNextPage()}
         >
-          Show older
+          {t`Show older`}
         </Button>
       )}
     </>

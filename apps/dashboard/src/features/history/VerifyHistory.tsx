@@ -3,6 +3,7 @@ import { type ChainPoint, type ChainVerdict, readCheckpoints, verdictWords } fro
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import classes from "./HistoryPage.module.css";
 import { rememberChain, type SeenChain, seenChain } from "./seen-chain.ts";
 import { verifyHistory } from "./verify-history.ts";
@@ -41,29 +42,29 @@ export function VerifyHistory() {
       <Group justify="space-between" align="flex-start" gap="md">
         <div className={classes.lead}>
           <Title order={2} size="h5">
-            Is it all as it was written?
+            {t`Is it all as it was written?`}
           </Title>
           <Text size="sm" c="dimmed" mt={4}>
-            Every entry is linked to the one before. This page fetches them all, follows the chain itself, and
-            compares it with what this browser saw before.
+            {t`Every entry is linked to the one before. This page fetches them all, follows the chain itself, and
+            compares it with what this browser saw before.`}
           </Text>
         </div>
         <Group gap="xs">
           <Button onClick={() => check.mutate(undefined)} loading={check.isPending}>
-            Verify
+            {t`Verify`}
           </Button>
           <FileButton onChange={(file) => file && check.mutate(file)} accept="text/plain">
             {(props) => (
               <Button {...props} variant="default" disabled={check.isPending}>
-                Verify with kept checkpoints
+                {t`Verify with kept checkpoints`}
               </Button>
             )}
           </FileButton>
         </Group>
       </Group>
-      {check.isPending && <Progress value={percent} mt="md" aria-label="Verifying" />}
+      {check.isPending && <Progress value={percent} mt="md" aria-label={t`Verifying`} />}
       {check.error && (
-        <Alert role="alert" color="yellow" mt="md" title="It could not be verified">
+        <Alert role="alert" color="yellow" mt="md" title={t`It could not be verified`}>
           {check.error.message}
         </Alert>
       )}
@@ -75,9 +76,10 @@ export function VerifyHistory() {
 function Verdict({ verdict, seen }: Checked) {
   if (!verdict.sound) {
     return (
-      <Alert role="alert" color="red" mt="md" title="The history is not what was written">
-        {verdictWords(verdict)} Whoever did this had the server's database. Keep a copy of it as it is, and
-        compare with your backups.
+      <Alert role="alert" color="red" mt="md" title={t`The history is not what was written`}>
+        {verdictWords(verdict, t)}{" "}
+        {t`Whoever did this had the server's database. Keep a copy of it as it is, and
+        compare with your backups.`}
       </Alert>
     );
   }
@@ -86,13 +88,13 @@ function Verdict({ verdict, seen }: Checked) {
       role="status"
       color="green"
       mt="md"
-      title="The history is as it was written"
+      title={t`The history is as it was written`}
       classNames={{ title: classes.sound ?? "" }}
     >
-      {verdictWords(verdict)}{" "}
+      {verdictWords(verdict, t)}{" "}
       {seen
-        ? `This browser saw it up to row ${seen.seq} before (${moment(seen.at)}).`
-        : "This browser had not seen it before: from now on it remembers, so that a later change shows here."}
+        ? t`This browser saw it up to row ${seen.seq} before (${moment(seen.at)}).`
+        : t`This browser had not seen it before: from now on it remembers, so that a later change shows here.`}
     </Alert>
   );
 }

@@ -1,31 +1,35 @@
-const ACTIONS: Readonly<Record<string, string>> = {
-  "command.send": "Commands",
-  "device.event": "Events at doors",
-  "device.register": "Devices coming online",
-  "door.create": "Doors made",
-  "door.rename": "Doors renamed",
-  "door.remove": "Doors removed",
-  "door.claim": "Claim codes",
-  "grant.request": "Keys asked for",
-  "grant.approve": "Keys given",
-  "grant.revoke": "Keys taken back",
-  "person.create": "People added",
-  "person.change": "People changed",
-  "person.remove": "People removed",
-  "sign-in": "Sign-ins",
-  "sign-in.code": "Sign-in codes",
-  "sign-out": "Sign-outs",
-  "session.refresh": "Stolen sign-ins",
-  "key.ban": "Keys banned",
-  "key.unban": "Bans lifted",
-  "network.block": "Networks blocked",
-  "release.upload": "Firmware uploaded",
-  "rollout.create": "Updates begun",
-  "rollout.halt": "Updates that stopped by themselves",
-  "door.update": "Doors updated",
-  "audit.export": "Downloads of the history",
-  "audit.cut": "Old history removed",
+import { t } from "../../i18n/text.ts";
+
+const ACTIONS: Readonly<Record<string, () => string>> = {
+  "command.send": () => t`Commands`,
+  "device.event": () => t`Events at doors`,
+  "device.register": () => t`Devices coming online`,
+  "door.create": () => t`Doors made`,
+  "door.rename": () => t`Doors renamed`,
+  "door.remove": () => t`Doors removed`,
+  "door.claim": () => t`Claim codes`,
+  "grant.request": () => t`Keys asked for`,
+  "grant.approve": () => t`Keys given`,
+  "grant.revoke": () => t`Keys taken back`,
+  "person.create": () => t`People added`,
+  "person.change": () => t`People changed`,
+  "person.remove": () => t`People removed`,
+  "sign-in": () => t`Sign-ins`,
+  "sign-in.code": () => t`Sign-in codes`,
+  "sign-out": () => t`Sign-outs`,
+  "session.refresh": () => t`Stolen sign-ins`,
+  "key.ban": () => t`Keys banned`,
+  "key.unban": () => t`Bans lifted`,
+  "network.block": () => t`Networks blocked`,
+  "release.upload": () => t`Firmware uploaded`,
+  "rollout.create": () => t`Updates begun`,
+  "rollout.halt": () => t`Updates that stopped by themselves`,
+  "door.update": () => t`Doors updated`,
+  "audit.export": () => t`Downloads of the history`,
+  "audit.cut": () => t`Old history removed`,
 };
 
 /** What one may want to see alone, in the order in which it is offered. */
-export const ACTION_CHOICES = Object.entries(ACTIONS).map(([value, label]) => ({ value, label }));
+export function actionChoices() {
+  return Object.entries(ACTIONS).map(([value, label]) => ({ value, label: label() }));
+}

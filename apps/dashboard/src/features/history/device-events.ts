@@ -1,5 +1,6 @@
 import type { HistoryEntry } from "@openlock/api";
 import { duration } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 
 /** What a device says that happened (section 3 of the protocol), after the door's name. */
 export function deviceEventWords(detail: HistoryEntry["detail"]): string {
@@ -8,20 +9,22 @@ export function deviceEventWords(detail: HistoryEntry["detail"]): string {
   const time = typeof seconds === "number" ? duration(seconds) : undefined;
   switch (event) {
     case "door-opened":
-      return "was opened";
+      return t`was opened`;
     case "door-closed":
-      return "was shut";
+      return t`was shut`;
     case "door-ajar":
-      return time ? `has stood open for ${time}` : "stands open";
+      return time ? t`has stood open for ${time}` : t`stands open`;
     case "tamper":
-      return "reports that its housing was opened";
+      return t`reports that its housing was opened`;
     case "locked-out":
-      return `takes no passwords ${time ? `for ${time}` : "for a while"}, after wrong ones`;
+      return time
+        ? t`takes no passwords for ${time}, after wrong ones`
+        : t`takes no passwords for a while, after wrong ones`;
     case "offline-period":
-      return time ? `was without connection for ${time}` : "was without connection";
+      return time ? t`was without connection for ${time}` : t`was without connection`;
     case "wifi-reverted":
-      return "went back to its former Wi-Fi, for the new one did not work";
+      return t`went back to its former Wi-Fi, for the new one did not work`;
     default:
-      return typeof event === "string" ? `reports: ${event.replaceAll("-", " ")}` : "reports something";
+      return typeof event === "string" ? t`reports: ${event.replaceAll("-", " ")}` : t`reports something`;
   }
 }

@@ -1,5 +1,7 @@
 import type { HistoryEntry } from "@openlock/api";
+import { roleName } from "../../app/role-words.ts";
 import { duration } from "../../app/times.ts";
+import { inSense, t } from "../../i18n/text.ts";
 import { deviceEventWords } from "./device-events.ts";
 import { whyWords } from "./why.ts";
 
@@ -27,135 +29,139 @@ const FORMATS: Readonly<Record<string, string>> = { csv: "CSV", jsonl: "JSON Lin
 /** The sentence of each action of the relay's audit. */
 const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "command.send": ({ who, door, detail }) =>
-    `${who} sent a command to ${door}${detail("website") && ` from ${detail("website")}`}`,
-  "door.create": ({ who, detail }) => `${who} made the door “${detail("name")}”`,
-  "door.rename": ({ who, detail }) => `${who} renamed the door “${detail("before")}” to “${detail("name")}”`,
-  "door.remove": ({ who, detail }) => `${who} removed the door “${detail("name")}”`,
-  "door.claim": ({ who, door }) => `${who} made a claim code for ${door}, to set a device up`,
-  "door.status": ({ who, door }) => `${who} asked for the status of ${door}`,
-  "door.key": ({ who, door }) => `${who} asked for the key of ${door}`,
-  "door.read": ({ who, door }) => `${who} asked to see ${door}`,
-  "door.list": ({ who }) => `${who} asked to see the doors`,
-  "door.history": ({ who, door }) => `${who} asked for the history of ${door}`,
-  "person.create": ({ who, detail }) =>
-    `${who} added ${detail("email")}${inBrackets([["role", detail("role")]])}`,
+    detail("website")
+      ? t`${who} sent a command to ${door} from ${detail("website")}`
+      : t`${who} sent a command to ${door}`,
+  "door.create": ({ who, detail }) => t`${who} made the door “${detail("name")}”`,
+  "door.rename": ({ who, detail }) => t`${who} renamed the door “${detail("before")}” to “${detail("name")}”`,
+  "door.remove": ({ who, detail }) => t`${who} removed the door “${detail("name")}”`,
+  "door.claim": ({ who, door }) => t`${who} made a claim code for ${door}, to set a device up`,
+  "door.status": ({ who, door }) => t`${who} asked for the status of ${door}`,
+  "door.key": ({ who, door }) => t`${who} asked for the key of ${door}`,
+  "door.read": ({ who, door }) => t`${who} asked to see ${door}`,
+  "door.list": ({ who }) => t`${who} asked to see the doors`,
+  "door.history": ({ who, door }) => t`${who} asked for the history of ${door}`,
+  "person.create": ({ who, detail }) => t`${who} added ${detail("email")}${inBrackets([roleFact(detail)])}`,
   "person.change": ({ who, detail }) =>
-    `${who} changed ${detail("email")}${inBrackets([
-      ["name", detail("name")],
-      ["role", detail("role")],
-      ["doors", detail("doors")],
+    t`${who} changed ${detail("email")}${inBrackets([
+      detail("name") && t`name ${detail("name")}`,
+      roleFact(detail),
+      doorsFact(detail),
     ])}`,
-  "person.remove": ({ who, detail }) => `${who} removed ${detail("email")}`,
+  "person.remove": ({ who, detail }) => t`${who} removed ${detail("email")}`,
   "invitation.create": ({ who, detail }) =>
-    `${who} invited ${detail("email")}${inBrackets([
-      ["role", detail("role")],
-      ["doors", detail("doors")],
-    ])}`,
-  "invitation.send": ({ who, detail }) => `${who} sent the invitation to ${detail("email")} again`,
-  "invitation.withdraw": ({ who, detail }) => `${who} withdrew the invitation to ${detail("email")}`,
-  "invitation.list": ({ who }) => `${who} asked to see the invitations`,
+    t`${who} invited ${detail("email")}${inBrackets([roleFact(detail), doorsFact(detail)])}`,
+  "invitation.send": ({ who, detail }) => t`${who} sent the invitation to ${detail("email")} again`,
+  "invitation.withdraw": ({ who, detail }) => t`${who} withdrew the invitation to ${detail("email")}`,
+  "invitation.list": ({ who }) => t`${who} asked to see the invitations`,
   "invitation.accept": ({ entry, detail }) =>
     entry.outcome === "done"
-      ? `${detail("email")} accepted the invitation of ${detail("invitedBy")}${inBrackets([["role", detail("role")]])}`
-      : "Somebody tried to accept an invitation",
-  "passkey.add": ({ who, detail }) => `${who} added the passkey “${detail("name")}”`,
-  "passkey.rename": ({ who, detail }) => `${who} renamed a passkey to “${detail("name")}”`,
-  "passkey.remove": ({ who, detail }) => `${who} removed the passkey “${detail("name")}”`,
-  "passkey.list": ({ who }) => `${who} asked to see their passkeys`,
-  "passkey.options": ({ who }) => `${who} asked to make a passkey`,
-  "session.end": ({ who }) => `${who} ended a sign-in of theirs`,
-  "session.end-others": ({ who }) => `${who} ended all their other sign-ins`,
-  "session.list": ({ who }) => `${who} asked to see their sign-ins`,
-  "person.list": ({ who }) => `${who} asked to see the people`,
+      ? t`${detail("email")} accepted the invitation of ${detail("invitedBy")}${inBrackets([roleFact(detail)])}`
+      : t`Somebody tried to accept an invitation`,
+  "passkey.add": ({ who, detail }) => t`${who} added the passkey “${detail("name")}”`,
+  "passkey.rename": ({ who, detail }) => t`${who} renamed a passkey to “${detail("name")}”`,
+  "passkey.remove": ({ who, detail }) => t`${who} removed the passkey “${detail("name")}”`,
+  "passkey.list": ({ who }) => t`${who} asked to see their passkeys`,
+  "passkey.options": ({ who }) => t`${who} asked to make a passkey`,
+  "session.end": ({ who }) => t`${who} ended a sign-in of theirs`,
+  "session.end-others": ({ who }) => t`${who} ended all their other sign-ins`,
+  "session.list": ({ who }) => t`${who} asked to see their sign-ins`,
+  "person.list": ({ who }) => t`${who} asked to see the people`,
   "key.ban": ({ who, detail }) =>
-    `${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([["", detail("reason")]])}`,
-  "key.unban": ({ who, detail }) => `${who} lifted the ban on the key ${detail("kid").slice(0, 9)}…`,
-  "website.add": ({ who, detail }) => `${who} added the website ${detail("origin")}`,
-  "website.remove": ({ who, detail }) => `${who} removed the website ${detail("origin")}`,
-  "website.check": ({ who, detail }) => `${who} looked whether ${detail("origin")} can be verified`,
-  "website.verify": ({ detail }) => `The website ${detail("origin")} was verified`,
-  "website.warn": ({ detail }) => `The website ${detail("origin")} could not be verified any more`,
+    t`${who} banned the key ${detail("kid").slice(0, 9)}…${inBrackets([detail("reason")])}`,
+  "key.unban": ({ who, detail }) => t`${who} lifted the ban on the key ${detail("kid").slice(0, 9)}…`,
+  "website.add": ({ who, detail }) => t`${who} added the website ${detail("origin")}`,
+  "website.remove": ({ who, detail }) => t`${who} removed the website ${detail("origin")}`,
+  "website.check": ({ who, detail }) => t`${who} looked whether ${detail("origin")} can be verified`,
+  "website.verify": ({ detail }) => t`The website ${detail("origin")} was verified`,
+  "website.warn": ({ detail }) => t`The website ${detail("origin")} could not be verified any more`,
   "website.suspend": ({ detail }) =>
-    `The website ${detail("origin")} was suspended: it could not be verified`,
-  "website.list": ({ who }) => `${who} asked to see the websites`,
+    t`The website ${detail("origin")} was suspended: it could not be verified`,
+  "website.list": ({ who }) => t`${who} asked to see the websites`,
   "api-key.create": ({ who, detail }) =>
-    `${who} made the API key “${detail("name")}”${inBrackets([["doors", detail("doors")]])}`,
-  "api-key.revoke": ({ who, detail }) => `${who} revoked the API key “${detail("name")}”`,
-  "api-key.list": ({ who }) => `${who} asked to see the API keys`,
+    t`${who} made the API key “${detail("name")}”${inBrackets([doorsFact(detail)])}`,
+  "api-key.revoke": ({ who, detail }) => t`${who} revoked the API key “${detail("name")}”`,
+  "api-key.list": ({ who }) => t`${who} asked to see the API keys`,
   "signing-key.rotate": ({ who, detail }) =>
-    `${who} changed the key of access tokens${detail("previous") === "revoke" ? " and revoked those before" : ""}`,
-  "signing-key.list": ({ who }) => `${who} asked to see the keys of access tokens`,
-  "key.list": ({ who }) => `${who} asked to see the banned keys`,
+    detail("previous") === "revoke"
+      ? t`${who} changed the key of access tokens and revoked those before`
+      : t`${who} changed the key of access tokens`,
+  "signing-key.list": ({ who }) => t`${who} asked to see the keys of access tokens`,
+  "key.list": ({ who }) => t`${who} asked to see the banned keys`,
   "network.block": ({ who, detail }) =>
-    `${who} blocked ${detail("network")} for ${duration(Number(detail("minutes")) * 60)}`,
-  "network.unblock": ({ who, detail }) => `${who} lifted the block on ${detail("network")}`,
-  "network.list": ({ who }) => `${who} asked to see the blocked addresses`,
-  "grant.request": ({ who, door }) => `${who} asked for a key of their own to ${door}`,
+    t`${who} blocked ${detail("network")} for ${duration(Number(detail("minutes")) * 60)}`,
+  "network.unblock": ({ who, detail }) => t`${who} lifted the block on ${detail("network")}`,
+  "network.list": ({ who }) => t`${who} asked to see the blocked addresses`,
+  "grant.request": ({ who, door }) => t`${who} asked for a key of their own to ${door}`,
   "grant.approve": ({ who, door, detail }) =>
-    `${who} gave ${detail("person")} a key of their own to ${door}${inBrackets([["", detail("commands")]])}`,
+    t`${who} gave ${detail("person")} a key of their own to ${door}${inBrackets([detail("commands")])}`,
   "grant.refuse": ({ who, door, detail }) =>
-    `${who} refused ${detail("person")} a key of their own to ${door}${inBrackets([["", detail("reason")]])}`,
+    t`${who} refused ${detail("person")} a key of their own to ${door}${inBrackets([detail("reason")])}`,
   "grant.revoke": ({ who, door, detail }) =>
-    `${who} is taking ${detail("person")}’s key to ${door} back; the door has not confirmed it`,
+    t`${who} is taking ${detail("person")}’s key to ${door} back; the door has not confirmed it`,
   "grant.revoke-confirm": ({ who, door, detail }) =>
-    `${sentence(door)} confirmed that ${detail("person")}’s key is taken back, as ${who} reported`,
+    t`${sentence(door)} confirmed that ${detail("person")}’s key is taken back, as ${who} reported`,
   "owner-key.add": ({ who, door, detail }) =>
-    `${who} wrote down ${detail("name")} as an owner key of ${door}`,
+    t`${who} wrote down ${detail("name")} as an owner key of ${door}`,
   "owner-key.remove": ({ who, door, detail }) =>
-    `${who} took the owner key ${detail("kid").slice(0, 9)}… of ${door} off the list`,
-  "alert.subscribe": ({ who }) => `${who} chose which alerts they get by mail`,
-  "alert.test": ({ who }) => `${who} sent themselves a test mail`,
-  "alert.list": ({ who }) => `${who} asked to see the alerts`,
-  "alert.subscription": ({ who }) => `${who} asked which alerts they get by mail`,
-  "webhook.create": ({ who, detail }) => `${who} added the webhook “${detail("name")}” to ${detail("host")}`,
+    t`${who} took the owner key ${detail("kid").slice(0, 9)}… of ${door} off the list`,
+  "alert.subscribe": ({ who }) => t`${who} chose which alerts they get by mail`,
+  "alert.test": ({ who }) => t`${who} sent themselves a test mail`,
+  "alert.list": ({ who }) => t`${who} asked to see the alerts`,
+  "alert.subscription": ({ who }) => t`${who} asked which alerts they get by mail`,
+  "webhook.create": ({ who, detail }) => t`${who} added the webhook “${detail("name")}” to ${detail("host")}`,
   "webhook.change": ({ who, detail }) =>
-    `${who} changed the webhook “${detail("name")}” to ${detail("host")}`,
-  "webhook.remove": ({ who, detail }) => `${who} removed the webhook “${detail("name")}”`,
-  "webhook.rotate": ({ who, detail }) => `${who} made a new secret for the webhook “${detail("name")}”`,
-  "webhook.test": ({ who, detail }) => `${who} sent a test to the webhook “${detail("name")}”`,
-  "webhook.retry": ({ who, detail }) => `${who} had the webhook “${detail("name")}” tried again`,
-  "webhook.deliver": ({ detail }) => `An alert was to go to the webhook “${detail("name")}”`,
-  "webhook.list": ({ who }) => `${who} asked to see the webhooks`,
-  "webhook.deliveries": ({ who }) => `${who} asked to see what went to a webhook`,
+    t`${who} changed the webhook “${detail("name")}” to ${detail("host")}`,
+  "webhook.remove": ({ who, detail }) => t`${who} removed the webhook “${detail("name")}”`,
+  "webhook.rotate": ({ who, detail }) => t`${who} made a new secret for the webhook “${detail("name")}”`,
+  "webhook.test": ({ who, detail }) => t`${who} sent a test to the webhook “${detail("name")}”`,
+  "webhook.retry": ({ who, detail }) => t`${who} had the webhook “${detail("name")}” tried again`,
+  "webhook.deliver": ({ detail }) => t`An alert was to go to the webhook “${detail("name")}”`,
+  "webhook.list": ({ who }) => t`${who} asked to see the webhooks`,
+  "webhook.deliveries": ({ who }) => t`${who} asked to see what went to a webhook`,
   "release.upload": ({ who, detail }) =>
-    `${who} uploaded the firmware ${detail("version")} for ${detail("chip")}`,
-  "release.remove": ({ who, detail }) => `${who} deleted the firmware ${detail("version")}`,
-  "release.list": ({ who }) => `${who} asked to see the firmware`,
-  "release-key.add": ({ who, detail }) => `${who} added the release key “${detail("name")}”`,
-  "release-key.remove": ({ who, detail }) => `${who} removed the release key ${detail("kid").slice(0, 9)}…`,
-  "rollout.create": ({ who }) => `${who} began to update doors`,
-  "rollout.pause": ({ who, detail }) => `${who} paused the update to ${detail("version")}`,
-  "rollout.resume": ({ who, detail }) => `${who} let the update to ${detail("version")} go on`,
-  "rollout.stop": ({ who, detail }) => `${who} stopped the update to ${detail("version")}`,
-  "rollout.retry": ({ who, detail }) => `${who} let doors try ${detail("version")} again`,
-  "rollout.halt": ({ detail }) => `The update to ${detail("version")} stopped by itself`,
-  "door.update": ({ door, detail }) => sentence(`${door} was updated to ${detail("version")}`),
+    t`${who} uploaded the firmware ${detail("version")} for ${detail("chip")}`,
+  "release.remove": ({ who, detail }) => t`${who} deleted the firmware ${detail("version")}`,
+  "release.list": ({ who }) => t`${who} asked to see the firmware`,
+  "release-key.add": ({ who, detail }) => t`${who} added the release key “${detail("name")}”`,
+  "release-key.remove": ({ who, detail }) => t`${who} removed the release key ${detail("kid").slice(0, 9)}…`,
+  "rollout.create": ({ who }) => t`${who} began to update doors`,
+  "rollout.pause": ({ who, detail }) => t`${who} paused the update to ${detail("version")}`,
+  "rollout.resume": ({ who, detail }) => t`${who} let the update to ${detail("version")} go on`,
+  "rollout.stop": ({ who, detail }) => t`${who} stopped the update to ${detail("version")}`,
+  "rollout.retry": ({ who, detail }) => t`${who} let doors try ${detail("version")} again`,
+  "rollout.halt": ({ detail }) => t`The update to ${detail("version")} stopped by itself`,
+  "door.update": ({ door, detail }) => sentence(t`${door} was updated to ${detail("version")}`),
   "audit.export": ({ who, detail }) =>
-    `${who} downloaded the history${inBrackets([["as", FORMATS[detail("format")] ?? detail("format")]])}`,
-  "audit.proof": ({ who }) => `${who} verified the history`,
-  "audit.checkpoints": ({ who }) => `${who} asked for the checkpoints of the history`,
+    t`${who} downloaded the history${inBrackets([t`as ${FORMATS[detail("format")] ?? detail("format")}`])}`,
+  "audit.proof": ({ who }) => t`${who} verified the history`,
+  "audit.checkpoints": ({ who }) => t`${who} asked for the checkpoints of the history`,
   "audit.cut": ({ who, detail }) =>
-    `${who} removed the history that is older than ${detail("days")} days${inBrackets([["entries", detail("rows")]])}`,
-  "audit.read": ({ who }) => `${who} asked to see the history`,
-  "events.read": ({ who }) => `${who} asked to follow the doors`,
-  "me.read": ({ who }) => `${who} asked who they are`,
+    t`${who} removed the history that is older than ${detail("days")} days${inBrackets([detail("rows") && t`entries ${detail("rows")}`])}`,
+  "audit.read": ({ who }) => t`${who} asked to see the history`,
+  "events.read": ({ who }) => t`${who} asked to follow the doors`,
+  "me.read": ({ who }) => t`${who} asked who they are`,
   "set-up": ({ who, entry, detail }) =>
     entry.outcome === "done"
-      ? `${detail("email") || who} set this server up and became its owner`
-      : `${who} tried to set this server up`,
+      ? t`${detail("email") || who} set this server up and became its owner`
+      : t`${who} tried to set this server up`,
   "sign-in": ({ who, entry, detail }) =>
     entry.outcome === "done"
-      ? `${who} signed in${detail("website") && ` at ${detail("website")}`}${detail("passkey") && ` with the passkey “${detail("passkey")}”`}`
-      : `${who} tried to sign in${detail("email") && ` as ${detail("email")}`}`,
+      ? signedIn(who, detail("website"), detail("passkey"))
+      : detail("email")
+        ? t`${who} tried to sign in as ${detail("email")}`
+        : t`${who} tried to sign in`,
   "sign-in.code": ({ who, detail }) =>
-    `${who} asked for a sign-in code${detail("email") && ` for ${detail("email")}`}`,
-  "sign-out": ({ who }) => `${who} signed out`,
-  "session.refresh": ({ who }) => `${who}: a sign-in was used from two places, so it was ended`,
+    detail("email")
+      ? t`${who} asked for a sign-in code for ${detail("email")}`
+      : t`${who} asked for a sign-in code`,
+  "sign-out": ({ who }) => t`${who} signed out`,
+  "session.refresh": ({ who }) => t`${who}: a sign-in was used from two places, so it was ended`,
   "device.register": ({ entry, door, detail }) => {
     if (entry.outcome === "refused" || entry.outcome === "failed") {
-      return `A device tried to register for ${door}`;
+      return t`A device tried to register for ${door}`;
     }
-    return detail("bound") === "true" ? `A device was set up for ${door}` : sentence(`${door} came online`);
+    return detail("bound") === "true" ? t`A device was set up for ${door}` : sentence(t`${door} came online`);
   },
   "device.event": ({ entry, door }) => sentence(`${door} ${deviceEventWords(entry.detail)}`),
 };
@@ -168,11 +174,11 @@ export function tell(entry: HistoryEntry, doorName: (id: string) => string, abou
   const told: Told = {
     entry,
     who: actor(entry),
-    door: aboutOneDoor || entry.door === undefined ? "the door" : doorName(entry.door),
+    door: aboutOneDoor || entry.door === undefined ? t`the door` : doorName(entry.door),
     detail: (name) => String(entry.detail?.[name] ?? ""),
   };
   const sentenceOf = Object.hasOwn(SENTENCES, entry.action) ? SENTENCES[entry.action] : undefined;
-  const text = sentenceOf?.(told) ?? `${told.who} did “${entry.action}”`;
+  const text = sentenceOf?.(told) ?? t`${told.who} did “${entry.action}”`;
   return { text, ...ending(entry) };
 }
 
@@ -181,30 +187,49 @@ function actor({ actor: { kind, id, label } }: HistoryEntry): string {
     case "person":
     case "device":
     case "api-key":
-      return label ?? id ?? "Somebody";
+      return label ?? id ?? t`Somebody`;
     case "relay":
-      return "The server";
+      return t`The server`;
     case "anonymous":
-      return "Somebody";
+      return t`Somebody`;
   }
 }
 
 function ending({ outcome, code, action }: HistoryEntry): Pick<Sentence, "ending" | "tone"> {
-  const why = code === undefined ? "" : `: ${whyWords(code)}`;
+  const why = code === undefined ? undefined : whyWords(code);
   switch (outcome) {
     case "done":
-      return action === "command.send" ? { ending: "done", tone: "good" } : { tone: "plain" };
+      return action === "command.send"
+        ? { ending: inSense("ending")`done`, tone: "good" }
+        : { tone: "plain" };
     case "refused":
-      return { ending: `refused${why}`, tone: "bad" };
+      return { ending: why === undefined ? t`refused` : t`refused: ${why}`, tone: "bad" };
     case "failed":
-      return { ending: `failed${why}`, tone: "bad" };
+      return { ending: why === undefined ? t`failed` : t`failed: ${why}`, tone: "bad" };
     case "begun":
-      return { ending: "how it ended is not known", tone: "open" };
+      return { ending: t`how it ended is not known`, tone: "open" };
   }
 }
 
-function inBrackets(facts: readonly (readonly [name: string, value: string])[]): string {
-  const given = facts.filter(([, value]) => value !== "").map(([name, value]) => `${name} ${value}`.trim());
+function signedIn(who: string, website: string, passkey: string): string {
+  if (website && passkey) return t`${who} signed in at ${website} with the passkey “${passkey}”`;
+  if (website) return t`${who} signed in at ${website}`;
+  return passkey ? t`${who} signed in with the passkey “${passkey}”` : t`${who} signed in`;
+}
+
+function roleFact(detail: Told["detail"]): string {
+  const role = detail("role");
+  return role && t`role ${roleName(role)}`;
+}
+
+function doorsFact(detail: Told["detail"]): string {
+  const doors = detail("doors");
+  return doors === "all" ? t`doors all` : doors && t`doors ${doors}`;
+}
+
+/** Facts that are there, after a sentence. */
+function inBrackets(facts: readonly string[]): string {
+  const given = facts.filter((fact) => fact !== "");
   return given.length > 0 ? ` (${given.join(", ")})` : "";
 }
 

@@ -1,5 +1,6 @@
 import { type ChainPoint, type ChainVerdict, checkProof } from "@openlock/api";
 import { authorizedFetch } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 
 /** Lines of a text that comes in pieces. */
 export async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
@@ -31,6 +32,6 @@ export async function verifyHistory(
   signal: AbortSignal,
 ): Promise<ChainVerdict> {
   const response = await authorizedFetch("/api/audit/proof", { signal });
-  if (!response.body) throw new Error("The server sent nothing.");
+  if (!response.body) throw new Error(t`The server sent nothing.`);
   return await checkProof(linesOf(response.body), known, progress);
 }

@@ -3,13 +3,12 @@ import { useRef } from "react";
 import { Page } from "../../app/Page.tsx";
 import { PageSkeleton } from "../../app/PageSkeleton.tsx";
 import { useAbout } from "../../app/use-about.ts";
+import { t } from "../../i18n/text.ts";
 import { FIRMWARE_MANIFEST } from "../set-up-door/firmware.ts";
 import { hasWebSerial, NoWebSerial } from "../set-up-door/NoWebSerial.tsx";
 import { PortChooser } from "../set-up-door/PortChooser.tsx";
 import "../set-up-door/styles.ts";
 import { useInstallButton } from "./use-install-button.ts";
-
-const TITLE = "Install esplock";
 
 /** `/install`: the same images with esp-web-tools' own button, for whoever only wants esplock on a board. */
 export default function InstallPage() {
@@ -17,7 +16,7 @@ export default function InstallPage() {
   if (!about.data) {
     if (!about.error) return <PageSkeleton />;
     return (
-      <Page title={TITLE}>
+      <Page title={t`Install esplock`}>
         <Alert color="red" role="alert" title={about.error.message} />
       </Page>
     );
@@ -32,24 +31,24 @@ function Install({ virtualDoors }: { readonly virtualDoors: string | undefined }
     button.current?.setAttribute("manifest", FIRMWARE_MANIFEST[kind]),
   );
   return (
-    <Page title={TITLE}>
+    <Page title={t`Install esplock`}>
       <Stack gap="lg" maw={640}>
         <Text>
-          Puts the door's program on an ESP32 and nothing else: no door is made, and the board gets no
+          {t`Puts the door's program on an ESP32 and nothing else: no door is made, and the board gets no
           settings but its Wi-Fi. To set up a whole door, sign in and use “Set up a door”, which also verifies
-          what it wrote.
+          what it wrote.`}
         </Text>
         {ready ? (
           <esp-web-install-button ref={button} manifest={FIRMWARE_MANIFEST.usb}>
-            <Button slot="activate">Connect</Button>
-            <Text slot="unsupported">This browser cannot talk to a board.</Text>
-            <Text slot="not-allowed">Open this page over https, or on localhost.</Text>
+            <Button slot="activate">{t`Connect`}</Button>
+            <Text slot="unsupported">{t`This browser cannot talk to a board.`}</Text>
+            <Text slot="not-allowed">{t`Open this page over https, or on localhost.`}</Text>
           </esp-web-install-button>
         ) : (
-          <Loader size="sm" aria-label="Loading" />
+          <Loader size="sm" aria-label={t`Loading`} />
         )}
         <Text size="sm" c="dimmed">
-          Leave “Erase device” unticked to keep a board's key and settings.
+          {t`Leave “Erase device” unticked to keep a board's key and settings.`}
         </Text>
       </Stack>
       <PortChooser

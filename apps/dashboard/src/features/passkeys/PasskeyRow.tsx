@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import type { PasskeyView } from "@openlock/api";
 import { IconKey, IconPencil, IconTrash } from "@tabler/icons-react";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { PanelRow } from "../account/Panel.tsx";
 
 interface PasskeyRowProps {
@@ -13,9 +14,9 @@ interface PasskeyRowProps {
 export function PasskeyRow({ passkey, rename, remove }: PasskeyRowProps) {
   const { name, createdAt, lastUsedAt, synced } = passkey;
   const facts = [
-    `Added ${moment(createdAt)}`,
-    lastUsedAt === undefined ? "never used" : `last used ${moment(lastUsedAt)}`,
-    synced ? "on all devices of its account" : "on one device only",
+    t`Added ${moment(createdAt)}`,
+    lastUsedAt === undefined ? t`never used` : t`last used ${moment(lastUsedAt)}`,
+    synced ? t`on all devices of its account` : t`on one device only`,
   ];
   return (
     <PanelRow
@@ -25,10 +26,10 @@ export function PasskeyRow({ passkey, rename, remove }: PasskeyRowProps) {
       facts={facts.join(" · ")}
       actions={
         <>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Rename ${name}`} onClick={rename}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Rename ${name}`} onClick={rename}>
             <IconPencil size={18} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Remove ${name}`} onClick={remove}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Remove ${name}`} onClick={remove}>
             <IconTrash size={18} aria-hidden />
           </ActionIcon>
         </>

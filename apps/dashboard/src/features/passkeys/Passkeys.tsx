@@ -2,6 +2,7 @@ import { Alert, Button, Text } from "@mantine/core";
 import type { PasskeyView } from "@openlock/api";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { t } from "../../i18n/text.ts";
 import { deviceName } from "../account/device-name.ts";
 import { Panel, PanelRow } from "../account/Panel.tsx";
 import { PasskeyCancelled } from "./ceremony.ts";
@@ -24,8 +25,8 @@ export function Passkeys() {
   const close = () => setOpen(undefined);
   return (
     <Panel
-      title="Passkeys"
-      lead="Sign in with this device's fingerprint, face or screen lock instead of a code by mail."
+      title={t`Passkeys`}
+      lead={t`Sign in with this device's fingerprint, face or screen lock instead of a code by mail.`}
       action={
         where?.here && (
           <Button
@@ -34,33 +35,33 @@ export function Passkeys() {
             loading={add.isPending}
             onClick={() => add.mutate(deviceName(navigator.userAgent))}
           >
-            Add passkey
+            {t`Add passkey`}
           </Button>
         )
       }
       query={passkeys}
     >
       {add.error && !(add.error instanceof PasskeyCancelled) && (
-        <Alert role="alert" color="red" title="That did not work" mb="md">
+        <Alert role="alert" color="red" title={t`That did not work`} mb="md">
           {add.error.message}
         </Alert>
       )}
       {add.error instanceof PasskeyCancelled && (
         <Text size="sm" c="dimmed" role="status" mb="sm">
-          No passkey was made.
+          {t`No passkey was made.`}
         </Text>
       )}
       {where && !where.here && (
         <Text size="sm" c="dimmed" mb="sm">
           {where.elsewhere
-            ? `Passkeys work at ${where.elsewhere}, not at the address that this page was opened at.`
-            : "Passkeys need this server to have a name and https, or a browser that knows them."}
+            ? t`Passkeys work at ${where.elsewhere}, not at the address that this page was opened at.`
+            : t`Passkeys need this server to have a name and https, or a browser that knows them.`}
         </Text>
       )}
       {passkeys.data?.length === 0 ? (
         <PanelRow icon={<IconKey size={20} stroke={1.6} aria-hidden />} name="No passkey yet" />
       ) : (
-        <ul aria-label="Passkeys">
+        <ul aria-label={t`Passkeys`}>
           {passkeys.data?.map((passkey) => (
             <PasskeyRow
               key={passkey.id}

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import type { PasskeyView } from "@openlock/api";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useRemovePasskey } from "./use-passkeys.ts";
 
 interface RemovePasskeyDialogProps {
@@ -12,19 +13,19 @@ export function RemovePasskeyDialog({ passkey, close }: RemovePasskeyDialogProps
   const remove = useRemovePasskey(passkey.id, close);
   return (
     <Dialog
-      title={`Remove ${passkey.name}?`}
+      title={t`Remove ${passkey.name}?`}
       close={close}
-      confirm="Remove passkey"
+      confirm={t`Remove passkey`}
       dangerous
       onConfirm={() => remove.mutate()}
       pending={remove.isPending}
       error={remove.error}
     >
       <Text size="sm">
-        Nobody signs in with it any more. Where it was used to sign in before, that sign-in goes on until it
-        is ended too.
+        {t`Nobody signs in with it any more. Where it was used to sign in before, that sign-in goes on until it
+        is ended too.`}
       </Text>
-      <Text size="sm">The device still lists it until it is deleted there, in its passwords.</Text>
+      <Text size="sm">{t`The device still lists it until it is deleted there, in its passwords.`}</Text>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { PasskeyView } from "@openlock/api";
 import { RenameDialog } from "../../app/RenameDialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useRenamePasskey } from "./use-passkeys.ts";
 
 interface RenamePasskeyDialogProps {
@@ -10,6 +11,12 @@ interface RenamePasskeyDialogProps {
 export function RenamePasskeyDialog({ passkey, close }: RenamePasskeyDialogProps) {
   const rename = useRenamePasskey(passkey.id, close);
   return (
-    <RenameDialog title="Rename passkey" label="Name" name={passkey.name} close={close} rename={rename} />
+    <RenameDialog
+      title={t`Rename passkey`}
+      label={t`Name`}
+      name={passkey.name}
+      close={close}
+      rename={rename}
+    />
   );
 }

@@ -8,6 +8,7 @@ import {
   WebAuthnError,
 } from "@simplewebauthn/browser";
 import { api } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 
 /** The person, or this page, put an end to it: nothing to show. */
 export class PasskeyCancelled extends Error {
@@ -56,10 +57,10 @@ async function explained<T>(asking: Promise<T>): Promise<T> {
       throw new PasskeyCancelled("cancelled", { cause: error });
     }
     if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") {
-      throw new Error("This device has a passkey for you already; it is in the list.", { cause: error });
+      throw new Error(t`This device has a passkey for you already; it is in the list.`, { cause: error });
     }
     throw new Error(
-      "This browser could not do it. See that the device has a screen lock, or try another browser.",
+      t`This browser could not do it. See that the device has a screen lock, or try another browser.`,
       {
         cause: error,
       },

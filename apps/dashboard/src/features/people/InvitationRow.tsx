@@ -3,6 +3,7 @@ import type { InvitationView, PersonView } from "@openlock/api";
 import { IconMailForward, IconTrash } from "@tabler/icons-react";
 import { notify } from "../../app/notify.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import classes from "./PeoplePage.module.css";
 import { mayManage, roleLabel } from "./roles.ts";
 import { useSendAgain, useWithdraw } from "./use-invitations.ts";
@@ -17,7 +18,7 @@ export function InvitationRow({ me, invitation }: InvitationRowProps) {
   const { id, email, role, doors } = invitation;
   const scope = useScopeWords(doors);
   const send = useSendAgain(id, () => {
-    void notify({ color: "green", title: "Sent again", message: `A new link to ${email} is on its way.` });
+    void notify({ color: "green", title: t`Sent again`, message: t`A new link to ${email} is on its way.` });
   });
   const withdraw = useWithdraw(id);
   const error = send.error ?? withdraw.error;
@@ -48,7 +49,7 @@ export function InvitationRow({ me, invitation }: InvitationRowProps) {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Send the invitation to ${email} again`}
+            aria-label={t`Send the invitation to ${email} again`}
             loading={send.isPending}
             onClick={() => send.mutate()}
           >
@@ -58,7 +59,7 @@ export function InvitationRow({ me, invitation }: InvitationRowProps) {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Withdraw the invitation to ${email}`}
+            aria-label={t`Withdraw the invitation to ${email}`}
             loading={withdraw.isPending}
             onClick={() => withdraw.mutate()}
           >
@@ -73,10 +74,10 @@ export function InvitationRow({ me, invitation }: InvitationRowProps) {
 function standing({ state, sentAt, expiresAt, invitedBy }: InvitationView): string {
   switch (state) {
     case "open":
-      return `Invited by ${invitedBy ?? "somebody"}, ${moment(sentAt)}; good until ${moment(expiresAt)}`;
+      return t`Invited by ${invitedBy ?? t`somebody`}, ${moment(sentAt)}; good until ${moment(expiresAt)}`;
     case "expired":
-      return `Expired ${moment(expiresAt)}. Send it again for seven more days.`;
+      return t`Expired ${moment(expiresAt)}. Send it again for seven more days.`;
     case "void":
-      return `No longer good: ${invitedBy ?? "whoever sent it"} may not give this any more, or a door is gone.`;
+      return t`No longer good: ${invitedBy ?? t`whoever sent it`} may not give this any more, or a door is gone.`;
   }
 }

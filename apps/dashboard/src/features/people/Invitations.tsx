@@ -1,6 +1,7 @@
 import { Paper, Title } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import { InvitationRow } from "./InvitationRow.tsx";
 import classes from "./PeoplePage.module.css";
 import { useInvitations } from "./use-invitations.ts";
@@ -15,10 +16,10 @@ export function Invitations({ me }: { readonly me: PersonView }) {
   return (
     <section>
       <Title order={2} size="h5" mt="xl" mb="sm">
-        Invited
+        {t`Invited`}
       </Title>
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
-        <ul className={classes.people} aria-label="Invited">
+        <ul className={classes.people} aria-label={t`Invited`}>
           {invitations.data.map((invitation) => (
             <InvitationRow key={invitation.id} me={me} invitation={invitation} />
           ))}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { Invitations } from "./Invitations.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import classes from "./PeoplePage.module.css";
@@ -26,13 +27,13 @@ export default function PeoplePage() {
   if (!me) return null;
   return (
     <Page
-      title="People"
+      title={t`People`}
       actions={
         <Button
           leftSection={<IconPlus size={18} aria-hidden />}
           onClick={() => setOpen({ dialog: "invite" })}
         >
-          Invite
+          {t`Invite`}
         </Button>
       }
     >
@@ -41,7 +42,7 @@ export default function PeoplePage() {
       )}
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
         {people.isPending && <RowSkeletons />}
-        <ul className={classes.people} aria-label="People">
+        <ul className={classes.people} aria-label={t`People`}>
           {people.data?.map((person) => (
             <PersonRow
               key={person.id}
@@ -63,7 +64,7 @@ export default function PeoplePage() {
 
 function RowSkeletons() {
   return (
-    <div role="status" aria-label="Loading">
+    <div role="status" aria-label={t`Loading`}>
       {["a", "b"].map((key) => (
         <div key={key} className={classes.person}>
           <div className={classes.words}>

@@ -2,6 +2,7 @@ import { Text, TextInput } from "@mantine/core";
 import type { DoorScope, PersonView, Role } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { ScopeField } from "../doors/ScopeField.tsx";
 import { RoleField } from "./RoleField.tsx";
 import { useChangePerson } from "./use-people.ts";
@@ -19,9 +20,9 @@ export function PersonDialog({ me, person, close }: PersonDialogProps) {
   const save = useChangePerson(person.id, close);
   return (
     <Dialog
-      title={`Change ${person.name}`}
+      title={t`Change ${person.name}`}
       close={close}
-      confirm="Save"
+      confirm={t`Save`}
       onConfirm={() => save.mutate({ name: name.trim(), role, doors })}
       disabled={name.trim() === ""}
       pending={save.isPending}
@@ -31,7 +32,7 @@ export function PersonDialog({ me, person, close }: PersonDialogProps) {
         {person.email}
       </Text>
       <TextInput
-        label="Name"
+        label={t`Name`}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         maxLength={100}

@@ -1,6 +1,7 @@
 import { ActionIcon, Text } from "@mantine/core";
 import type { PersonView } from "@openlock/api";
 import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 import classes from "./PeoplePage.module.css";
 import { mayManage, roleLabel } from "./roles.ts";
 import { useScopeWords } from "./use-scope-words.ts";
@@ -19,7 +20,7 @@ export function PersonRow({ me, person, change, remove }: PersonRowProps) {
       <div className={classes.words}>
         <Text component="span" fw={600} className={classes.name ?? ""}>
           {person.name}
-          {person.id === me.id && <span className={classes.you}> (you)</span>}
+          {person.id === me.id && <span className={classes.you}>{t` (you)`}</span>}
         </Text>
         <Text component="span" size="sm" c="dimmed" className={classes.name ?? ""}>
           {person.email}
@@ -37,7 +38,7 @@ export function PersonRow({ me, person, change, remove }: PersonRowProps) {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Change ${person.name}`}
+            aria-label={t`Change ${person.name}`}
             onClick={change}
           >
             <IconPencil size={18} aria-hidden />
@@ -46,7 +47,7 @@ export function PersonRow({ me, person, change, remove }: PersonRowProps) {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Remove ${person.name}`}
+            aria-label={t`Remove ${person.name}`}
             onClick={remove}
           >
             <IconTrash size={18} aria-hidden />

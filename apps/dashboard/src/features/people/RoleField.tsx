@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import type { PersonView, Role } from "@openlock/api";
+import { t } from "../../i18n/text.ts";
 import { ROLES, rolesToGive } from "./roles.ts";
 
 interface RoleFieldProps {
@@ -12,11 +13,11 @@ interface RoleFieldProps {
 export function RoleField({ me, role, onChange }: RoleFieldProps) {
   return (
     <NativeSelect
-      label="Role"
+      label={t`Role`}
       value={role}
       onChange={(event) => onChange(event.currentTarget.value as Role)}
-      data={rolesToGive(me).map(({ value, label }) => ({ value, label }))}
-      description={ROLES.find(({ value }) => value === role)?.can}
+      data={rolesToGive(me).map(({ value, label }) => ({ value, label: label() }))}
+      description={ROLES.find(({ value }) => value === role)?.can()}
       inputWrapperOrder={["label", "input", "description"]}
     />
   );

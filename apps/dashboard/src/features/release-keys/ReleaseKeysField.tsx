@@ -1,6 +1,7 @@
 import { Text, Textarea } from "@mantine/core";
 import type { EcPublicJwk } from "@openlock/protocol";
 import { useState } from "react";
+import { t } from "../../i18n/text.ts";
 import { parseReleaseKeys, saveReleaseKeys } from "./release-keys.ts";
 
 interface Props {
@@ -21,20 +22,20 @@ export function ReleaseKeysField({ keys, onChange }: Props) {
   return (
     <>
       <Textarea
-        label="Your release keys"
-        description="Public keys as “openlock-release public” prints them, one a line. Kept in this browser, and given to the board for its updates."
+        label={t`Your release keys`}
+        description={t`Public keys as “openlock-release public” prints them, one a line. Kept in this browser, and given to the board for its updates.`}
         placeholder='{"kty":"EC","crv":"P-256", …}'
         autosize
         minRows={2}
         spellCheck={false}
         value={text}
         onChange={(event) => change(event.currentTarget.value)}
-        error={parseReleaseKeys(text) ? undefined : "Not public P-256 keys, or more than four"}
+        error={parseReleaseKeys(text) ? undefined : t`Not public P-256 keys, or more than four`}
       />
       <Text size="xs" c="dimmed">
         {keys.length > 0
-          ? "Firmware is installed only where one of these keys has signed its application. Its bootloader and partition table are compared with this server's hashes."
-          : "Without a key only this server's hashes are compared: you trust the server with what it installs. The board then takes no updates over the air."}
+          ? t`Firmware is installed only where one of these keys has signed its application. Its bootloader and partition table are compared with this server's hashes.`
+          : t`Without a key only this server's hashes are compared: you trust the server with what it installs. The board then takes no updates over the air.`}
       </Text>
     </>
   );

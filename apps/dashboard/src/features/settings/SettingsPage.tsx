@@ -1,6 +1,7 @@
 import { Stack } from "@mantine/core";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { ApiKeys } from "../api-keys/ApiKeys.tsx";
 import { BannedKeys } from "../banned-keys/BannedKeys.tsx";
 import { BlockedNetworks } from "../blocked-networks/BlockedNetworks.tsx";
@@ -11,7 +12,7 @@ import { Websites } from "../websites/Websites.tsx";
 export default function SettingsPage() {
   const me = useMe();
   return (
-    <Page title="Settings">
+    <Page title={t`Settings`}>
       <Stack gap="lg">
         {me?.doors.all && <Websites />}
         <ApiKeys />

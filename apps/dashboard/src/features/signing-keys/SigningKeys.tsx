@@ -6,19 +6,21 @@ import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 
 const SIGNING_KEYS = ["signing-keys"] as const;
 
 const ROTATIONS = {
   verify: {
-    title: "New signing key?",
-    confirm: "Make new key",
-    text: "Tokens of the keys before stay good until they expire, within minutes. Nobody notices.",
+    title: () => t`New signing key?`,
+    confirm: () => t`Make new key`,
+    text: () => t`Tokens of the keys before stay good until they expire, within minutes. Nobody notices.`,
   },
   revoke: {
-    title: "Revoke the signing keys?",
-    confirm: "Revoke and make new key",
-    text: "For when somebody may have such a key: every token of before is refused at once. Pages get new ones by themselves.",
+    title: () => t`Revoke the signing keys?`,
+    confirm: () => t`Revoke and make new key`,
+    text: () =>
+      t`For when somebody may have such a key: every token of before is refused at once. Pages get new ones by themselves.`,
   },
 } as const;
 
@@ -33,28 +35,28 @@ export function SigningKeys() {
   return (
     <>
       <ListPanel
-        title="Signing keys"
-        lead="Advanced. This server signs access tokens with them, and changes them every 30 days by itself."
+        title={t`Signing keys`}
+        lead={t`Advanced. This server signs access tokens with them, and changes them every 30 days by itself.`}
         action={
           <Group gap="xs">
             <Button variant="default" onClick={() => setPrevious("verify")}>
-              New key
+              {t`New key`}
             </Button>
             <Button variant="default" onClick={() => setPrevious("revoke")}>
-              Revoke all
+              {t`Revoke all`}
             </Button>
           </Group>
         }
         list={keys}
-        empty="There is no key yet: the first sign-in makes one."
+        empty={t`There is no key yet: the first sign-in makes one.`}
         row={({ kid, createdAt, retiredAt }) => (
           <ListRow
             key={kid}
             name={kid}
             facts={
               retiredAt === undefined
-                ? `Signs since ${moment(createdAt)}`
-                : `Signed from ${moment(createdAt)} to ${moment(retiredAt)}`
+                ? t`Signs since ${moment(createdAt)}`
+                : t`Signed from ${moment(createdAt)} to ${moment(retiredAt)}`
             }
             action={null}
           />
@@ -77,15 +79,15 @@ function RotateDialog({ previous, close }: KeyRotation & { readonly close: () =>
   const { title, confirm, text } = ROTATIONS[previous];
   return (
     <Dialog
-      title={title}
+      title={title()}
       close={close}
-      confirm={confirm}
+      confirm={confirm()}
       dangerous={previous === "revoke"}
       onConfirm={() => rotate.mutate()}
       pending={rotate.isPending}
       error={rotate.error}
     >
-      <Text size="sm">{text}</Text>
+      <Text size="sm">{text()}</Text>
     </Dialog>
   );
 }

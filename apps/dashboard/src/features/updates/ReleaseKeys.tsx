@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { useAddKey, useReleaseKeys, useRemoveKey } from "./use-updates.ts";
 
 /** The public halves of the keys that sign releases: given to boards that are set up here. */
@@ -14,15 +15,15 @@ export function ReleaseKeys() {
   return (
     <>
       <ListPanel
-        title="Release keys"
-        lead="Boards that are set up here are told to trust firmware by these keys. Only public halves are kept."
+        title={t`Release keys`}
+        lead={t`Boards that are set up here are told to trust firmware by these keys. Only public halves are kept.`}
         action={
           <Button variant="default" onClick={() => setAdding(true)}>
-            Add key
+            {t`Add key`}
           </Button>
         }
         list={keys}
-        empty="No key yet. A board that is set up without one takes no updates over the air."
+        empty={t`No key yet. A board that is set up without one takes no updates over the air.`}
         row={(key) => <ReleaseKeyRow key={key.kid} releaseKey={key} />}
       />
       {adding && <AddKeyDialog close={() => setAdding(false)} />}
@@ -39,7 +40,7 @@ function ReleaseKeyRow({ releaseKey: { kid, name, at } }: { readonly releaseKey:
       error={remove.error}
       action={
         <Button variant="default" size="xs" loading={remove.isPending} onClick={() => remove.mutate()}>
-          Remove
+          {t`Remove`}
         </Button>
       }
     />
@@ -53,33 +54,33 @@ function AddKeyDialog({ close }: { readonly close: () => void }) {
   const key = parse(text);
   return (
     <Dialog
-      title="Add release key"
+      title={t`Add release key`}
       close={close}
-      confirm="Add key"
+      confirm={t`Add key`}
       onConfirm={() => add.mutate({ name: name.trim(), key })}
       disabled={name.trim() === "" || key === undefined}
       pending={add.isPending}
       error={add.error}
     >
       <TextInput
-        label="Name"
+        label={t`Name`}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         maxLength={100}
         data-autofocus
       />
       <Textarea
-        label="Public key"
-        description="The JWK of its public half. Never paste a private key."
+        label={t`Public key`}
+        description={t`The JWK of its public half. Never paste a private key.`}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        error={text !== "" && key === undefined ? "This is not the public half of a P-256 key." : undefined}
+        error={text !== "" && key === undefined ? t`This is not the public half of a P-256 key.` : undefined}
         minRows={4}
         spellCheck={false}
       />
       <Text size="sm">
-        Doors that are set up already keep their own list. To change it, configure them with an owner key or
-        the door password.
+        {t`Doors that are set up already keep their own list. To change it, configure them with an owner key or
+        the door password.`}
       </Text>
     </Dialog>
   );

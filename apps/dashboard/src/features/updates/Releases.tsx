@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReleaseView } from "@openlock/api";
 import { useState } from "react";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { t } from "../../i18n/text.ts";
 import { RemoveReleaseDialog } from "./RemoveReleaseDialog.tsx";
 import { UploadDialog } from "./UploadDialog.tsx";
 import { useReleases } from "./use-updates.ts";
@@ -16,15 +17,15 @@ export function Releases() {
   return (
     <>
       <ListPanel
-        title="Releases"
-        lead="Firmware that you have signed. The server carries it and can change nothing of it."
+        title={t`Releases`}
+        lead={t`Firmware that you have signed. The server carries it and can change nothing of it.`}
         action={
           <Button variant="default" onClick={() => setOpen({ dialog: "upload" })}>
-            Upload
+            {t`Upload`}
           </Button>
         }
         list={releases}
-        empty="Nothing is uploaded yet. Sign an image with your release key, then upload both here."
+        empty={t`Nothing is uploaded yet. Sign an image with your release key, then upload both here.`}
         row={(release) => (
           <ListRow
             key={release.id}
@@ -34,10 +35,10 @@ export function Releases() {
               <Button
                 variant="default"
                 size="xs"
-                aria-label={`Delete ${release.version}`}
+                aria-label={t`Delete ${release.version}`}
                 onClick={() => setOpen({ dialog: "remove", release })}
               >
-                Delete
+                {t`Delete`}
               </Button>
             }
           />

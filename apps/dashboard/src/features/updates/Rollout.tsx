@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Text, Title } from "@mantine/core";
 import type { RolloutView } from "@openlock/api";
 import { useState } from "react";
+import { t } from "../../i18n/text.ts";
 import { ActDialog } from "./ActDialog.tsx";
 import { RolloutDoors } from "./RolloutDoors.tsx";
 import { Stages } from "./Stages.tsx";
@@ -20,7 +21,7 @@ export function Rollout({ rollout }: { readonly rollout: RolloutView }) {
       <Group justify="space-between" align="flex-start">
         <div>
           <Title order={2} size="h5">
-            {release.version} for {release.chip}
+            {t`${release.version} for ${release.chip}`}
           </Title>
           <Text size="sm" c={state === "halted" ? "red" : "dimmed"} mt={4} role="status">
             {stateWords(rollout)}
@@ -28,13 +29,13 @@ export function Rollout({ rollout }: { readonly rollout: RolloutView }) {
         </div>
         {!over && (
           <Group gap="xs">
-            {failed > 0 && <Act verb="retry" label="Retry failed" ask={setAsking} />}
+            {failed > 0 && <Act verb="retry" label={t`Retry failed`} ask={setAsking} />}
             {state === "running" ? (
-              <Act verb="pause" label="Pause" ask={setAsking} />
+              <Act verb="pause" label={t`Pause`} ask={setAsking} />
             ) : (
-              <Act verb="resume" label="Go on" ask={setAsking} />
+              <Act verb="resume" label={t`Go on`} ask={setAsking} />
             )}
-            <Act verb="stop" label="Stop" ask={setAsking} />
+            <Act verb="stop" label={t`Stop`} ask={setAsking} />
           </Group>
         )}
       </Group>
@@ -43,7 +44,7 @@ export function Rollout({ rollout }: { readonly rollout: RolloutView }) {
         <RolloutDoors rollout={rollout} />
       ) : (
         <Button variant="subtle" size="xs" onClick={() => setShown(true)}>
-          Show doors
+          {t`Show doors`}
         </Button>
       )}
       {asking && <ActDialog rollout={rollout} verb={asking} close={() => setAsking(undefined)} />}

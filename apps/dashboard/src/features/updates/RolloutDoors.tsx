@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { RolloutView } from "@openlock/api";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import classes from "./Updates.module.css";
 import { useRolloutDoors } from "./use-updates.ts";
@@ -10,10 +11,10 @@ import { doorWords } from "./words.ts";
 export function RolloutDoors({ rollout }: { readonly rollout: RolloutView }) {
   const rows = useRolloutDoors(rollout.id);
   const doors = useDoors();
-  if (rows.isPending) return <Skeleton height={40} role="status" aria-label="Loading" />;
+  if (rows.isPending) return <Skeleton height={40} role="status" aria-label={t`Loading`} />;
   if (rows.error && !rows.data) return <LoadFailure error={rows.error} again={() => void rows.refetch()} />;
   return (
-    <ul className={classes.doors} aria-label="Doors">
+    <ul className={classes.doors} aria-label={t`Doors`}>
       {rows.data?.map((row) => {
         const door = doors.data?.find(({ id }) => id === row.door);
         const bad = row.state === "failed" || row.worse;

@@ -1,4 +1,5 @@
 import type { RolloutView } from "@openlock/api";
+import { t } from "../../i18n/text.ts";
 import classes from "./Updates.module.css";
 
 const SHOWN = ["done", "failed", "updating"] as const;
@@ -6,10 +7,10 @@ const SHOWN = ["done", "failed", "updating"] as const;
 /** Each stage as a bar: what of it is done, failed, under way. */
 export function Stages({ stages }: Pick<RolloutView, "stages">) {
   return (
-    <ol className={classes.stages} aria-label="Stages">
+    <ol className={classes.stages} aria-label={t`Stages`}>
       {stages.map((counts, at) => {
         const all = counts.waiting + counts.updating + counts.done + counts.failed;
-        const label = at === 0 ? "First door" : `Stage ${at + 1}`;
+        const label = at === 0 ? t`First door` : t`Stage ${at + 1}`;
         return (
           // Stages have no other name than their place.
           <li key={label} className={classes.stage}>
@@ -24,8 +25,9 @@ export function Stages({ stages }: Pick<RolloutView, "stages">) {
               ))}
             </span>
             <span className={classes.label}>
-              {label}: {counts.done} of {all}
-              {counts.failed > 0 && `, ${counts.failed} failed`}
+              {counts.failed > 0
+                ? t`${label}: ${counts.done} of ${all}, ${counts.failed} failed`
+                : t`${label}: ${counts.done} of ${all}`}
             </span>
           </li>
         );

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { BeginDialog } from "./BeginDialog.tsx";
 import { ReleaseKeys } from "./ReleaseKeys.tsx";
 import { Releases } from "./Releases.tsx";
@@ -14,7 +15,10 @@ export default function UpdatesPage() {
   const [beginning, setBeginning] = useState(false);
   const some = releases.data !== undefined && releases.data.length > 0;
   return (
-    <Page title="Updates" actions={some && <Button onClick={() => setBeginning(true)}>Update doors</Button>}>
+    <Page
+      title={t`Updates`}
+      actions={some && <Button onClick={() => setBeginning(true)}>{t`Update doors`}</Button>}
+    >
       <div className={classes.panels}>
         <Rollouts />
         <Releases />

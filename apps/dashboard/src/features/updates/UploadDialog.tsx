@@ -3,6 +3,8 @@ import { BOUNDS, parseRelease } from "@openlock/protocol";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { inDigits } from "../../app/numbers.ts";
+import { t } from "../../i18n/text.ts";
 import "@mantine/core/styles/Progress.css";
 import classes from "./Updates.module.css";
 import { uploadRelease } from "./upload.ts";
@@ -24,25 +26,25 @@ export function UploadDialog({ close }: { readonly close: () => void }) {
     setManifest(file && file.size <= BOUNDS.manifestBytes + 2 ? (await file.text()).trim() : "");
   return (
     <Dialog
-      title="Upload a release"
+      title={t`Upload a release`}
       close={close}
-      confirm="Upload"
+      confirm={t`Upload`}
       onConfirm={() => upload.mutate()}
       disabled={!image || says(manifest) === undefined}
       pending={upload.isPending}
       error={upload.error}
     >
       <Text size="sm">
-        The image, and the manifest that you signed with your release key. Your key stays with you.
+        {t`The image, and the manifest that you signed with your release key. Your key stays with you.`}
       </Text>
-      <FileField label="Image" accept=".bin" onFile={setImage} />
-      <FileField label="Manifest" accept=".jws,.txt" onFile={(file) => void read(file)} />
+      <FileField label={t`Image`} accept=".bin" onFile={setImage} />
+      <FileField label={t`Manifest`} accept=".jws,.txt" onFile={(file) => void read(file)} />
       {manifest !== undefined && (
         <Text size="sm" role="status" {...(says(manifest) === undefined && { c: "red" })}>
-          {says(manifest) ?? "This is no manifest of a release. It is the file that ends in .jws."}
+          {says(manifest) ?? t`This is no manifest of a release. It is the file that ends in .jws.`}
         </Text>
       )}
-      {upload.isPending && <Progress value={share * 100} aria-label="Uploaded" />}
+      {upload.isPending && <Progress value={share * 100} aria-label={t`Uploaded`} />}
     </Dialog>
   );
 }
@@ -52,7 +54,7 @@ function says(manifest: string | undefined): string | undefined {
   if (manifest === undefined) return undefined;
   try {
     const { version, chip, size } = parseRelease(manifest).payload;
-    return `Version ${version} for ${chip}, ${size.toLocaleString()} bytes.`;
+    return t`Version ${version} for ${chip}, ${inDigits(size)} bytes.`;
   } catch {
     return undefined;
   }

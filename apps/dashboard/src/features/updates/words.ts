@@ -1,69 +1,71 @@
 import type { ReleaseView, RolloutDoorView, RolloutView } from "@openlock/api";
+import { inDigits } from "../../app/numbers.ts";
 import { duration, moment } from "../../app/times.ts";
+import { plural, t } from "../../i18n/text.ts";
 
-const WHY: Readonly<Record<string, string>> = {
-  "has-it": "runs this version already",
-  "not-newer": "runs a newer version",
-  "below-minimum": "runs a version that is too old for this one",
-  "used-now": "in use, or was a moment ago",
-  "no-answer": "did not say what came of it",
-  busy: "was busy with another update",
-  malformed: "could not read the manifest",
-  "not-signed": "has no release key that signed it",
-  "wrong-chip": "has another chip",
-  "too-large": "has no room for it",
-  "download-failed": "could not fetch the image",
-  "wrong-hash": "got another image than the one that was signed",
-  "bad-image": "cannot start the image",
-  "write-failed": "could not write the image",
-  "in-use": "stood open for too long",
-  "rolled-back": "started it, did not reach the server, and went back",
+const WHY: Readonly<Record<string, () => string>> = {
+  "has-it": () => t`runs this version already`,
+  "not-newer": () => t`runs a newer version`,
+  "below-minimum": () => t`runs a version that is too old for this one`,
+  "used-now": () => t`in use, or was a moment ago`,
+  "no-answer": () => t`did not say what came of it`,
+  busy: () => t`was busy with another update`,
+  malformed: () => t`could not read the manifest`,
+  "not-signed": () => t`has no release key that signed it`,
+  "wrong-chip": () => t`has another chip`,
+  "too-large": () => t`has no room for it`,
+  "download-failed": () => t`could not fetch the image`,
+  "wrong-hash": () => t`got another image than the one that was signed`,
+  "bad-image": () => t`cannot start the image`,
+  "write-failed": () => t`could not write the image`,
+  "in-use": () => t`stood open for too long`,
+  "rolled-back": () => t`started it, did not reach the server, and went back`,
 };
 
-const PHASES: Readonly<Record<string, string>> = {
-  downloading: "fetching",
-  checking: "checking",
-  waiting: "waits until it is locked",
-  restarting: "restarting",
+const PHASES: Readonly<Record<string, () => string>> = {
+  downloading: () => t`fetching`,
+  checking: () => t`checking`,
+  waiting: () => t`waits until it is locked`,
+  restarting: () => t`restarting`,
 };
 
 const HALTS = {
-  "canary-failed": "The first door did not take it, or answers worse than before.",
-  "rolled-back": "The first door started it, did not reach the server, and went back.",
-  "too-many-failed": "Too many doors failed, or answer worse than before.",
+  "canary-failed": () => t`The first door did not take it, or answers worse than before.`,
+  "rolled-back": () => t`The first door started it, did not reach the server, and went back.`,
+  "too-many-failed": () => t`Too many doors failed, or answer worse than before.`,
 } as const;
 
 export function doorWords({ state, phase, percent, why, worse }: RolloutDoorView, online: boolean): string {
-  const reason = why === undefined ? "" : (WHY[why] ?? why.replaceAll("-", " "));
+  const reason = why === undefined ? "" : (WHY[why]?.() ?? why.replaceAll("-", " "));
   switch (state) {
     case "waiting":
-      if (!online) return "offline; updated when it is back";
-      return reason ? `waiting: ${reason}` : "waiting";
+      if (!online) return t`offline; updated when it is back`;
+      return reason ? t`waiting: ${reason}` : t`waiting`;
     case "updating":
-      return phase === undefined ? "told of it" : `${PHASES[phase] ?? phase}, ${percent ?? 0} %`;
+      return phase === undefined ? t`told of it` : `${PHASES[phase]?.() ?? phase}, ${percent ?? 0} %`;
     case "done":
-      return worse ? "updated, but answers worse than before" : "updated";
+      return worse ? t`updated, but answers worse than before` : t`updated`;
     case "failed":
-      return `failed: ${reason || "it did not say why"}`;
+      return t`failed: ${reason || t`it did not say why`}`;
     case "skipped":
-      return reason || "not for it";
+      return reason || t`not for it`;
   }
 }
 
 export function stateWords({ state, reason, stage, stages, soakUntil, endedAt }: RolloutView): string {
   switch (state) {
     case "running": {
-      const where = stage === 0 ? "At the first door" : `Stage ${stage + 1} of ${stages.length}`;
-      return soakUntil === undefined ? where : `${where}; goes on at ${moment(soakUntil)} if all is well`;
+      const where = stage === 0 ? t`At the first door` : t`Stage ${stage + 1} of ${stages.length}`;
+      return soakUntil === undefined ? where : t`${where}; goes on at ${moment(soakUntil)} if all is well`;
     }
     case "paused":
-      return "Paused";
+      return t`Paused`;
     case "halted":
-      return reason === undefined ? "It stopped by itself." : HALTS[reason];
+      return reason === undefined ? t`It stopped by itself.` : HALTS[reason]();
     case "stopped":
-      return endedAt === undefined ? "Stopped" : `Stopped ${moment(endedAt)}`;
+      return endedAt === undefined ? t`Stopped` : t`Stopped ${moment(endedAt)}`;
     case "done":
-      return endedAt === undefined ? "Done" : `Done ${moment(endedAt)}`;
+      return endedAt === undefined ? t`Done` : t`Done ${moment(endedAt)}`;
   }
 }
 
@@ -78,10 +80,10 @@ export function releaseFacts({
 }: ReleaseView): string {
   return [
     chip,
-    `${Math.ceil(size / 1024).toLocaleString()} kB`,
-    checked ? "signature checked" : "signature not checked here; the doors check it",
-    ...(minimum === undefined ? [] : [`from ${minimum} on`]),
-    ...(allowDowngrade === undefined ? [] : ["a way back"]),
+    `${inDigits(Math.ceil(size / 1024))} kB`,
+    checked ? t`signature checked` : t`signature not checked here; the doors check it`,
+    ...(minimum === undefined ? [] : [t`from ${minimum} on`]),
+    ...(allowDowngrade === undefined ? [] : [t`a way back`]),
     `${uploadedBy}, ${moment(uploadedAt)}`,
   ].join(" · ");
 }
@@ -92,15 +94,18 @@ export function planSentences(
   soakSeconds: number,
   atOnce: number,
 ): readonly string[] {
-  const doors = (count: number) => (count === 1 ? "one door" : `${count} doors`);
+  const doors = (count: number) => plural(count, { one: t`one door`, other: t`${count} doors` });
   const [, ...later] = sizes;
-  const wait = soakSeconds === 0 ? "at once" : `after ${duration(soakSeconds)}`;
+  const wait = soakSeconds === 0 ? t`at once` : t`after ${duration(soakSeconds)}`;
   return [
-    "One door gets it first. If that one fails, goes back or answers worse than before, everything stops.",
+    t`One door gets it first. If that one fails, goes back or answers worse than before, everything stops.`,
     ...(later.length === 0
       ? []
-      : [`If all is well it goes on ${wait} each time: to ${later.map(doors).join(", then ")}.`]),
-    `${atOnce === 1 ? "One door at a time" : `At most ${atOnce} doors at a time`}, and none while it is open or was used in the last two minutes.`,
-    "Doors that are offline get it when they are back.",
+      : [t`If all is well it goes on ${wait} each time: to ${later.map(doors).join(t`, then `)}.`]),
+    plural(atOnce, {
+      one: t`One door at a time, and none while it is open or was used in the last two minutes.`,
+      other: t`At most ${atOnce} doors at a time, and none while it is open or was used in the last two minutes.`,
+    }),
+    t`Doors that are offline get it when they are back.`,
   ];
 }

@@ -1,6 +1,7 @@
 import { ALERT_KIND_NAMES, type NewWebhook } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { SecretDialog } from "./SecretDialog.tsx";
 import { useCreateWebhook } from "./use-webhooks.ts";
 import { isFilledIn, WebhookFields } from "./WebhookFields.tsx";
@@ -14,9 +15,9 @@ export function AddWebhookDialog({ close }: { readonly close: () => void }) {
   if (secret !== undefined) return <SecretDialog secret={secret} close={close} />;
   return (
     <Dialog
-      title="Add webhook"
+      title={t`Add webhook`}
       close={close}
-      confirm="Add webhook"
+      confirm={t`Add webhook`}
       onConfirm={() => add.mutate({ ...webhook, name: webhook.name.trim(), url: webhook.url.trim() })}
       disabled={!isFilledIn(webhook)}
       pending={add.isPending}

@@ -1,6 +1,7 @@
 import type { NewWebhook, WebhookView } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useChangeWebhook } from "./use-webhooks.ts";
 import { isFilledIn, WebhookFields } from "./WebhookFields.tsx";
 
@@ -15,9 +16,9 @@ export function ChangeWebhookDialog({ webhook: before, close }: ChangeWebhookDia
   const change = useChangeWebhook(id, close);
   return (
     <Dialog
-      title={`Change ${name}`}
+      title={t`Change ${name}`}
       close={close}
-      confirm="Save"
+      confirm={t`Save`}
       onConfirm={() => change.mutate({ ...webhook, name: webhook.name.trim(), url: webhook.url.trim() })}
       disabled={!isFilledIn(webhook)}
       pending={change.isPending}

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Skeleton, Text } from "@mantine/core";
 import type { WebhookView } from "@openlock/api";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import { Delivery } from "./Delivery.tsx";
 import { useDeliveries, useTestWebhook } from "./use-webhooks.ts";
 import classes from "./Webhooks.module.css";
@@ -18,17 +19,17 @@ export function DeliveriesDialog({ webhook, close }: DeliveriesDialogProps) {
     <Modal
       opened
       onClose={close}
-      title={`Deliveries to ${webhook.name}`}
+      title={t`Deliveries to ${webhook.name}`}
       size="lg"
       centered
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t`Close` }}
     >
       <Group justify="space-between" mb="md" gap="sm">
         <Text size="sm" c="dimmed">
-          Tried again for about a day, later and later.
+          {t`Tried again for about a day, later and later.`}
         </Text>
         <Button variant="default" size="xs" loading={test.isPending} onClick={() => test.mutate(undefined)}>
-          Send a test
+          {t`Send a test`}
         </Button>
       </Group>
       {test.error && (
@@ -36,14 +37,14 @@ export function DeliveriesDialog({ webhook, close }: DeliveriesDialogProps) {
           {test.error.message}
         </Text>
       )}
-      {deliveries.isPending && <Skeleton height={48} role="status" aria-label="Loading" />}
+      {deliveries.isPending && <Skeleton height={48} role="status" aria-label={t`Loading`} />}
       {deliveries.error && !deliveries.data && (
         <LoadFailure error={deliveries.error} again={() => void deliveries.refetch()} />
       )}
       {deliveries.data?.length === 0 && (
-        <Text size="sm">Nothing has been sent yet. Send a test to see that it arrives.</Text>
+        <Text size="sm">{t`Nothing has been sent yet. Send a test to see that it arrives.`}</Text>
       )}
-      <ol className={classes.deliveries} aria-label="Deliveries">
+      <ol className={classes.deliveries} aria-label={t`Deliveries`}>
         {deliveries.data?.map((delivery) => (
           <Delivery key={delivery.id} webhook={webhook.id} delivery={delivery} />
         ))}

@@ -1,6 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { ALERT_KIND_NAMES, ALERT_KINDS, type DeliveryAttempt, type DeliveryView } from "@openlock/api";
 import { moment } from "../../app/times.ts";
+import { t, translated } from "../../i18n/text.ts";
 import { useRetryDelivery } from "./use-webhooks.ts";
 import classes from "./Webhooks.module.css";
 
@@ -9,7 +10,11 @@ interface DeliveryProps {
   readonly delivery: DeliveryView;
 }
 
-const STATES = { done: "Delivered", waiting: "Waiting", "given-up": "Given up" } as const;
+const STATES = {
+  done: () => t`Delivered`,
+  waiting: () => t`Waiting`,
+  "given-up": () => t`Given up`,
+} as const;
 
 export function Delivery({ webhook, delivery }: DeliveryProps) {
   const { id, type, state, nextAt, attempts, createdAt } = delivery;
@@ -21,14 +26,14 @@ export function Delivery({ webhook, delivery }: DeliveryProps) {
           {nameOf(type)}, {moment(createdAt)}
         </span>
         <span className={classes.state} data-state={state}>
-          {STATES[state]}
+          {STATES[state]()}
         </span>
       </div>
       <ul className={classes.attempts}>
         {attempts.map((attempt) => (
           <li key={attempt.at}>{attemptWords(attempt)}</li>
         ))}
-        {nextAt !== undefined && attempts.length > 0 && <li>Next try {moment(nextAt)}</li>}
+        {nextAt !== undefined && attempts.length > 0 && <li>{t`Next try ${moment(nextAt)}`}</li>}
       </ul>
       {retry.error && (
         <Text size="sm" c="red" role="alert">
@@ -43,7 +48,7 @@ export function Delivery({ webhook, delivery }: DeliveryProps) {
           loading={retry.isPending}
           onClick={() => retry.mutate(id)}
         >
-          {state === "done" ? "Deliver again" : "Try again"}
+          {state === "done" ? t`Deliver again` : t`Try again`}
         </Button>
       )}
     </li>
@@ -52,9 +57,10 @@ export function Delivery({ webhook, delivery }: DeliveryProps) {
 
 function nameOf(type: string): string {
   const kind = ALERT_KIND_NAMES.find((name) => type === `alert.${name}`);
-  return kind === undefined ? "Test" : ALERT_KINDS[kind].name;
+  return kind === undefined ? t`Test` : translated(ALERT_KINDS[kind].name);
 }
 
 function attemptWords({ at, ms, status, error }: DeliveryAttempt): string {
-  return `${moment(at)}: ${status === undefined ? (error ?? "no answer") : `answered ${status}`}, after ${ms} ms`;
+  const what = status === undefined ? (error ?? t`no answer`) : t`answered ${status}`;
+  return t`${moment(at)}: ${what}, after ${ms} ms`;
 }

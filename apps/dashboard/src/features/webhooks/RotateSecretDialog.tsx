@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { WebhookView } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { SecretDialog } from "./SecretDialog.tsx";
 import { useRotateSecret } from "./use-webhooks.ts";
 
@@ -16,16 +17,16 @@ export function RotateSecretDialog({ webhook, close }: RotateSecretDialogProps) 
   if (secret !== undefined) return <SecretDialog secret={secret} close={close} />;
   return (
     <Dialog
-      title={`New secret for ${webhook.name}?`}
+      title={t`New secret for ${webhook.name}?`}
       close={close}
-      confirm="Make new secret"
+      confirm={t`Make new secret`}
       onConfirm={() => rotate.mutate(undefined)}
       pending={rotate.isPending}
       error={rotate.error}
     >
       <Text size="sm">
-        For 24 hours requests are signed with both, so that your program can change over without missing one.
-        After that the present secret is worth nothing.
+        {t`For 24 hours requests are signed with both, so that your program can change over without missing one.
+        After that the present secret is worth nothing.`}
       </Text>
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import { SecretDialog as Secret } from "../../app/SecretDialog.tsx";
+import { t } from "../../i18n/text.ts";
 
 interface SecretDialogProps {
   readonly secret: string;
@@ -8,9 +9,9 @@ interface SecretDialogProps {
 /** A webhook's signing secret, once. */
 export function SecretDialog({ secret, close }: SecretDialogProps) {
   return (
-    <Secret title="Signing secret" secret={secret} copy="Copy secret" close={close}>
-      Give it to your program now: it is not shown again. With it, any library for Standard Webhooks tells
-      that a request came from this server and was not changed.
+    <Secret title={t`Signing secret`} secret={secret} copy={t`Copy secret`} close={close}>
+      {t`Give it to your program now: it is not shown again. With it, any library for Standard Webhooks tells
+      that a request came from this server and was not changed.`}
     </Secret>
   );
 }

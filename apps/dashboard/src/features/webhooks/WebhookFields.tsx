@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import type { NewWebhook } from "@openlock/api";
+import { t } from "../../i18n/text.ts";
 import { KindsField } from "../alerts/KindsField.tsx";
 import { ScopeField } from "../doors/ScopeField.tsx";
 
@@ -12,7 +13,7 @@ export function WebhookFields({ webhook, onChange }: WebhookFieldsProps) {
   return (
     <>
       <TextInput
-        label="Name"
+        label={t`Name`}
         value={webhook.name}
         onChange={({ currentTarget: { value } }) => onChange({ ...webhook, name: value })}
         maxLength={100}
@@ -21,8 +22,8 @@ export function WebhookFields({ webhook, onChange }: WebhookFieldsProps) {
         data-autofocus
       />
       <TextInput
-        label="Address"
-        description="https://… Your program answers 2xx when it has taken an alert."
+        label={t`Address`}
+        description={t`https://… Your program answers 2xx when it has taken an alert.`}
         type="url"
         value={webhook.url}
         onChange={({ currentTarget: { value } }) => onChange({ ...webhook, url: value })}

@@ -8,6 +8,7 @@ import {
   IconPlayerPlay,
   IconTrash,
 } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 import { kindsWords, scopeWords } from "../alerts/words.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { useChangeWebhook } from "./use-webhooks.ts";
@@ -30,8 +31,7 @@ export function WebhookRow({ webhook, open }: WebhookRowProps) {
           {name}
           {!enabled && (
             <Text component="span" c="dimmed">
-              {" "}
-              (off)
+              {t` (off)`}
             </Text>
           )}
         </Text>
@@ -48,23 +48,23 @@ export function WebhookRow({ webhook, open }: WebhookRowProps) {
         <Button
           variant="default"
           size="xs"
-          aria-label={`Deliveries to ${name}`}
+          aria-label={t`Deliveries to ${name}`}
           onClick={() => open("deliveries")}
         >
-          Deliveries
+          {t`Deliveries`}
         </Button>
         <Menu position="bottom-end" width={200} shadow="md">
           <Menu.Target>
-            <ActionIcon variant="default" size={30} aria-label={`More about ${name}`}>
+            <ActionIcon variant="default" size={30} aria-label={t`More about ${name}`}>
               <IconDots size={16} aria-hidden />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => open("change")}>
-              Change…
+              {t`Change…`}
             </Menu.Item>
             <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => open("rotate")}>
-              New secret…
+              {t`New secret…`}
             </Menu.Item>
             <Menu.Item
               leftSection={
@@ -72,10 +72,10 @@ export function WebhookRow({ webhook, open }: WebhookRowProps) {
               }
               onClick={() => change.mutate({ enabled: !enabled })}
             >
-              {enabled ? "Turn off" : "Turn on"}
+              {enabled ? t`Turn off` : t`Turn on`}
             </Menu.Item>
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => open("remove")}>
-              Remove…
+              {t`Remove…`}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

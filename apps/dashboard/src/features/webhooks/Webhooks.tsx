@@ -2,6 +2,7 @@ import { Button, Skeleton, Text } from "@mantine/core";
 import type { WebhookView } from "@openlock/api";
 import { useState } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { t } from "../../i18n/text.ts";
 import { Panel } from "../alerts/Panel.tsx";
 import { AddWebhookDialog } from "./AddWebhookDialog.tsx";
 import { ChangeWebhookDialog } from "./ChangeWebhookDialog.tsx";
@@ -23,25 +24,25 @@ export function Webhooks() {
   const close = () => setOpen(undefined);
   return (
     <Panel
-      title="Webhooks"
-      lead="Alerts as signed HTTPS requests, for your own programs and pagers."
+      title={t`Webhooks`}
+      lead={t`Alerts as signed HTTPS requests, for your own programs and pagers.`}
       actions={
         <Button variant="default" onClick={() => setOpen({ dialog: "add" })}>
-          Add webhook
+          {t`Add webhook`}
         </Button>
       }
     >
-      {webhooks.isPending && <Skeleton height={40} mt="md" role="status" aria-label="Loading" />}
+      {webhooks.isPending && <Skeleton height={40} mt="md" role="status" aria-label={t`Loading`} />}
       {webhooks.error && !webhooks.data && (
         <LoadFailure error={webhooks.error} again={() => void webhooks.refetch()} />
       )}
       {webhooks.data?.length === 0 && (
         <Text size="sm" mt="sm">
-          There is no webhook yet.
+          {t`There is no webhook yet.`}
         </Text>
       )}
       {webhooks.data !== undefined && webhooks.data.length > 0 && (
-        <ul className={classes.webhooks} aria-label="Webhooks">
+        <ul className={classes.webhooks} aria-label={t`Webhooks`}>
           {webhooks.data.map((webhook) => (
             <WebhookRow key={webhook.id} webhook={webhook} open={(dialog) => setOpen({ dialog, webhook })} />
           ))}

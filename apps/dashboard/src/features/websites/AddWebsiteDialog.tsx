@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import type { WebsiteView } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useAddWebsite } from "./use-websites.ts";
 import { VerifyDialog } from "./VerifyDialog.tsx";
 
@@ -13,17 +14,17 @@ export function AddWebsiteDialog({ close }: { readonly close: () => void }) {
   if (added) return <VerifyDialog website={added} close={close} />;
   return (
     <Dialog
-      title="Add website"
+      title={t`Add website`}
       close={close}
-      confirm="Add website"
+      confirm={t`Add website`}
       onConfirm={() => add.mutate({ url: url.trim() })}
       disabled={!URL.canParse(url.trim())}
       pending={add.isPending}
       error={add.error}
     >
       <TextInput
-        label="Address"
-        description="https://… What counts is the name and the port; the path is left out."
+        label={t`Address`}
+        description={t`https://… What counts is the name and the port; the path is left out.`}
         type="url"
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}

@@ -1,7 +1,7 @@
 import { Button, Code, Group, Modal, Stack, Text, Title } from "@mantine/core";
 import type { WebsiteView } from "@openlock/api";
-import type { ReactNode } from "react";
 import { CopyText } from "../../app/CopyText.tsx";
+import { t } from "../../i18n/text.ts";
 import { useCheckWebsite, useWebsites } from "./use-websites.ts";
 import classes from "./Websites.module.css";
 import { found, STATES, WAYS } from "./words.ts";
@@ -21,20 +21,20 @@ export function VerifyDialog({ website: opened, close }: VerifyDialogProps) {
     <Modal
       opened
       onClose={close}
-      title={`Verify ${new URL(website.origin).host}`}
+      title={t`Verify ${new URL(website.origin).host}`}
       centered
       size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t`Close` }}
     >
       <Stack gap="lg">
-        <Text size="sm">Do one of these, then check. It has to stay there: this server looks every day.</Text>
-        <Way website={website} way="file" where={<>Serve this text at {file.url}</>} text={file.content} />
+        <Text size="sm">{t`Do one of these, then check. It has to stay there: this server looks every day.`}</Text>
+        <Way website={website} way="file" where={t`Serve this text at ${file.url}`} text={file.content} />
         {dns && (
-          <Way website={website} way="dns" where={<>Add a TXT record at {dns.name}</>} text={dns.value} />
+          <Way website={website} way="dns" where={t`Add a TXT record at ${dns.name}`} text={dns.value} />
         )}
-        <Way website={website} way="meta" where={<>Put this in the head of {meta.url}</>} text={meta.tag} />
+        <Way website={website} way="meta" where={t`Put this in the head of ${meta.url}`} text={meta.tag} />
         <Text size="sm" role="status" fw={600} className={classes.state ?? ""} data-state={website.state}>
-          {STATES[website.state]}
+          {STATES[website.state]()}
         </Text>
         {check.error && (
           <Text size="sm" c="red" role="alert">
@@ -43,10 +43,10 @@ export function VerifyDialog({ website: opened, close }: VerifyDialogProps) {
         )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
-            Done
+            {t`Done`}
           </Button>
           <Button loading={check.isPending} onClick={() => check.mutate(undefined)}>
-            Check now
+            {t`Check now`}
           </Button>
         </Group>
       </Stack>
@@ -54,34 +54,34 @@ export function VerifyDialog({ website: opened, close }: VerifyDialogProps) {
   );
 }
 
-const COPY = { file: "text", dns: "value", meta: "tag" } as const;
+const COPY = { file: () => t`Copy text`, dns: () => t`Copy value`, meta: () => t`Copy tag` } as const;
 
 interface WayProps {
   readonly website: WebsiteView;
   readonly way: keyof typeof WAYS;
-  readonly where: ReactNode;
+  readonly where: string;
   readonly text: string;
 }
 
 function Way({ website, way, where, text }: WayProps) {
   const outcome = website.failing?.[way];
   return (
-    <section aria-label={WAYS[way]}>
+    <section aria-label={WAYS[way]()}>
       <Group justify="space-between" mb={6}>
         <Title order={3} size="h6">
-          {WAYS[way]}
+          {WAYS[way]()}
         </Title>
-        <CopyText text={text} label={`Copy ${COPY[way]}`} size="xs" />
+        <CopyText text={text} label={COPY[way]()} size="xs" />
       </Group>
       <Text size="sm" className={classes.text ?? ""}>
         {where}
       </Text>
-      <Code block className={classes.text ?? ""} mt={6} aria-label={`${WAYS[way]} to copy`}>
+      <Code block className={classes.text ?? ""} mt={6} aria-label={t`${WAYS[way]()} to copy`}>
         {text}
       </Code>
       {outcome !== undefined && (
         <Text size="sm" c="dimmed" mt={6}>
-          Last check: {found(outcome)}
+          {t`Last check: ${found(outcome)}`}
         </Text>
       )}
     </section>

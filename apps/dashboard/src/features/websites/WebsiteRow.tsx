@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import type { WebsiteView } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useCheckWebsite, useRemoveWebsite } from "./use-websites.ts";
 import { VerifyDialog } from "./VerifyDialog.tsx";
 import classes from "./Websites.module.css";
@@ -19,7 +20,7 @@ export function WebsiteRow({ website }: { readonly website: WebsiteView }) {
           <Text fw={600}>{website.origin}</Text>
           <Text size="sm" c="dimmed">
             <span className={classes.state} data-state={website.state}>
-              {STATES[website.state]}
+              {STATES[website.state]()}
             </span>
             {` · ${checkFacts(website)}`}
           </Text>
@@ -33,27 +34,27 @@ export function WebsiteRow({ website }: { readonly website: WebsiteView }) {
           <Button
             size="xs"
             variant="default"
-            aria-label={`Check now: ${host}`}
+            aria-label={t`Check now: ${host}`}
             loading={check.isPending}
             onClick={() => check.mutate(undefined)}
           >
-            Check now
+            {t`Check now`}
           </Button>
           <Button
             size="xs"
             variant="default"
-            aria-label={`How to verify ${host}`}
+            aria-label={t`How to verify ${host}`}
             onClick={() => setDialog("verify")}
           >
-            How to verify
+            {t`How to verify`}
           </Button>
           <Button
             size="xs"
             variant="default"
-            aria-label={`Remove ${host}`}
+            aria-label={t`Remove ${host}`}
             onClick={() => setDialog("remove")}
           >
-            Remove
+            {t`Remove`}
           </Button>
         </div>
       </div>
@@ -67,15 +68,15 @@ function RemoveWebsiteDialog({ website, close }: { website: WebsiteView; close: 
   const remove = useRemoveWebsite(website.id, close);
   return (
     <Dialog
-      title={`Remove ${new URL(website.origin).host}?`}
+      title={t`Remove ${new URL(website.origin).host}?`}
       close={close}
-      confirm="Remove website"
+      confirm={t`Remove website`}
       dangerous
       onConfirm={() => remove.mutate(undefined)}
       pending={remove.isPending}
       error={remove.error}
     >
-      <Text size="sm">Everybody who is signed in at its pages is signed out there at once.</Text>
+      <Text size="sm">{t`Everybody who is signed in at its pages is signed out there at once.`}</Text>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ListPanel } from "../../app/ListPanel.tsx";
+import { t } from "../../i18n/text.ts";
 import { AddWebsiteDialog } from "./AddWebsiteDialog.tsx";
 import { useWebsites } from "./use-websites.ts";
 import { WebsiteRow } from "./WebsiteRow.tsx";
@@ -12,15 +13,15 @@ export function Websites() {
   return (
     <>
       <ListPanel
-        title="Websites"
-        lead="People may open doors at pages of these, once a website has shown that it is its owner's."
+        title={t`Websites`}
+        lead={t`People may open doors at pages of these, once a website has shown that it is its owner's.`}
         action={
           <Button variant="default" onClick={() => setAdding(true)}>
-            Add website
+            {t`Add website`}
           </Button>
         }
         list={websites}
-        empty="There is no website yet."
+        empty={t`There is no website yet.`}
         row={(website) => <WebsiteRow key={website.id} website={website} />}
       />
       {adding && <AddWebsiteDialog close={() => setAdding(false)} />}

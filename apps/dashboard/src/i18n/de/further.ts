@@ -1,4 +1,31 @@
+import { de as account } from "../../features/account/de.ts";
+import { de as alerts } from "../../features/alerts/de.ts";
+import { de as apiKeys } from "../../features/api-keys/de.ts";
+import { de as bannedKeys } from "../../features/banned-keys/de.ts";
+import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
+import { de as history } from "../../features/history/de.ts";
+import { de as install } from "../../features/install/de.ts";
+import { de as people } from "../../features/people/de.ts";
+import { de as releaseKeys } from "../../features/release-keys/de.ts";
+import { de as signingKeys } from "../../features/signing-keys/de.ts";
+import { de as updates } from "../../features/updates/de.ts";
+import { de as webhooks } from "../../features/webhooks/de.ts";
+import { de as websites } from "../../features/websites/de.ts";
 import type { Catalogue } from "../catalogue.ts";
 
 /** What all other pages show. */
-export const further: Catalogue = {};
+export const further: Catalogue = {
+  ...account,
+  ...alerts,
+  ...apiKeys,
+  ...bannedKeys,
+  ...blockedNetworks,
+  ...history,
+  ...install,
+  ...people,
+  ...releaseKeys,
+  ...signingKeys,
+  ...updates,
+  ...webhooks,
+  ...websites,
+};
