@@ -6,7 +6,7 @@ import { Wizard } from "./support/wizard.ts";
 
 let stack: Stack;
 test.beforeEach(async () => {
-  stack = await startStack();
+  stack = await startStack({}, { paced: true });
 });
 test.afterEach(() => stack.stop());
 

@@ -8,12 +8,10 @@ import { Wizard } from "./support/wizard.ts";
 // What people meet in a browser when something goes wrong, and when they may not.
 
 let stack: Stack;
-test.beforeEach(async () => {
-  stack = await startStack();
-});
 test.afterEach(() => stack.stop());
 
 test("a cable pulled at 40 % of flashing is told, and flashing is done again", async ({ page }) => {
+  stack = await startStack({}, { paced: true });
   const { relay, doors } = stack;
   const [uart = ""] = await doors.ids();
   await becomeOwner(page, relay);
@@ -39,6 +37,7 @@ test("a cable pulled at 40 % of flashing is told, and flashing is done again", a
 test("a captured command does nothing, a door without power is told, and it opens again when it is back", async ({
   page,
 }) => {
+  stack = await startStack();
   const { relay, doors } = stack;
   const [uart = ""] = await doors.ids();
   await becomeOwner(page, relay);
@@ -72,6 +71,7 @@ test("a captured command does nothing, a door without power is told, and it open
 });
 
 test("staff see the doors that are theirs, and nothing to run them with", async ({ page, browser }) => {
+  stack = await startStack();
   const { relay } = stack;
   await becomeOwner(page, relay);
   await new Wizard(page, relay.url).setUp("Front door");

@@ -11,10 +11,16 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** @param env of the relay, beside what it has anyway */
-export async function startStack(env: Readonly<Record<string, string>> = {}): Promise<Stack> {
+/**
+ * @param env of the relay, beside what it has anyway
+ * @param boards `paced` ones take their time: for what is seen only while something takes some
+ */
+export async function startStack(
+  env: Readonly<Record<string, string>> = {},
+  { paced }: { readonly paced: boolean } = { paced: false },
+): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), "openlock-e2e-"));
-  const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2 });
+  const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2, paced });
   const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url, env });
   return {
     relay,

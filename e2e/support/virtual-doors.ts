@@ -22,11 +22,16 @@ export class VirtualDoors {
     this.#process = running;
   }
 
-  static async start(dir: string, options: { readonly count: number }): Promise<VirtualDoors> {
+  /** @param options `paced`: their serial lines, flash and radio take the time that a board's take */
+  static async start(
+    dir: string,
+    options: { readonly count: number; readonly paced: boolean },
+  ): Promise<VirtualDoors> {
     const port = await freePort();
     const running = runNode("packages/virtual-door/dist/main.js", [
       ...["--count", String(options.count), "--port", String(port), "--dir", dir],
       ...["--wifi", `${WIFI.ssid}:${WIFI.password}`],
+      ...(options.paced ? [] : ["--no-pacing"]),
     ]);
     await running.line(/listening/);
     return new VirtualDoors(`http://127.0.0.1:${port}`, running);

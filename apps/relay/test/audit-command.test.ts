@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "./support/free-port.ts";
 import { ask } from "./support/http.ts";
 import { RelayProcess } from "./support/process.ts";
@@ -30,9 +30,6 @@ async function verify(...args: string[]): Promise<{ code: number | string; said:
   const code = await command.ended();
   return { code, said: command.output };
 }
-
-// Each starts processes, several one after the other.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("relay audit verify: beside a running relay, with what was kept, and after somebody changed it", async () => {
   relay = new RelayProcess(environment);

@@ -1,9 +1,9 @@
 import { appendFile, copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Claim } from "@openlock/api";
+import type { ApiKeyView, Claim, NewApiKeyAnswer } from "@openlock/api";
 import Libsql from "libsql";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeBackup } from "../src/backup/backup.ts";
 import { BackupError } from "../src/backup/errors.ts";
 import { restoreBackup } from "../src/backup/restore.ts";
@@ -11,9 +11,6 @@ import { TestDevice } from "./support/device.ts";
 import { expectProblem } from "./support/http.ts";
 import { RelayProcess } from "./support/process.ts";
 import { seal, someDeviceKeys, TestRelay } from "./support/relay.ts";
-
-// Some of these start processes, which takes long on a machine that has much else to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 let dir: string;
 let data: string;
@@ -94,6 +91,37 @@ test("a backup under load holds all that was acknowledged before; restored, it r
   expect((await restored.send(door, (await seal(back, { now })).jwe, { token })).status).toBe(200);
   const history = await restored.ask("/api/audit", { token });
   expect(history.text).toContain('"store.restore"');
+});
+
+test("after a restore API keys are those of the backup: one revoked since is good again, one made since is not", async () => {
+  const relay = await start();
+  const door = await relay.addDoor();
+  const make = async (at: TestRelay, token = at.owner) => {
+    const json = { name: "Booking", doors: { all: true }, uses: ["key"] };
+    return (await at.ask("/api/api-keys", { method: "POST", json, token })).json<NewApiKeyAnswer>();
+  };
+  const use = (at: TestRelay, { key }: NewApiKeyAnswer) => at.ask(`/api/doors/${door}/key`, { token: key });
+  const [kept, revoked] = [await make(relay), await make(relay)];
+  const taken = join(dir, "taken");
+  await makeBackup(data, taken, Date.now());
+  await relay.ask(`/api/api-keys/${revoked.id}`, { method: "DELETE" });
+  expectProblem(await use(relay, revoked), "unauthenticated", 401);
+  const since = await make(relay);
+  expectProblem(await use(relay, since), "not-registered", 404);
+  await relay.close();
+  await rm(data, { recursive: true });
+  await restoreBackup(taken, data, Date.now());
+
+  const restored = await start();
+  for (const good of [kept, revoked]) expectProblem(await use(restored, good), "not-registered", 404);
+  expectProblem(await use(restored, since), "unauthenticated", 401);
+  // Where one is not sure, all are revoked and made anew.
+  const { accessToken: token } = await restored.signIn("owner@example.org");
+  const { keys } = (await restored.ask("/api/api-keys", { token })).json<{ keys: ApiKeyView[] }>();
+  expect(keys.map(({ id }) => id).sort()).toEqual([kept.id, revoked.id].sort());
+  for (const { id } of keys) await restored.ask(`/api/api-keys/${id}`, { method: "DELETE", token });
+  for (const old of [kept, revoked]) expectProblem(await use(restored, old), "unauthenticated", 401);
+  expectProblem(await use(restored, await make(restored, token)), "not-registered", 404);
 });
 
 test("what is in a backup is for this user alone", async () => {

@@ -2,14 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "./support/free-port.ts";
 import { ask } from "./support/http.ts";
 import { RelayProcess } from "./support/process.ts";
 import { mailedCode } from "./support/relay.ts";
-
-// These start processes, which takes long on a machine that has much else to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 let data: string;
 const running: RelayProcess[] = [];

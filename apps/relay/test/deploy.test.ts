@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { readConfig } from "../src/config/config.ts";
@@ -15,9 +15,6 @@ import { freePort } from "./support/free-port.ts";
 import { ask } from "./support/http.ts";
 import { seal, someDeviceKeys } from "./support/relay.ts";
 import { tied } from "./support/tied.ts";
-
-// These start processes, which takes long on a machine that has much else to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const DEPLOY = join(ROOT, "deploy");

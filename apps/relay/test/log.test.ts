@@ -2,16 +2,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Claim, NewApiKeyAnswer, Session, WebhookWithSecret, WebsiteView } from "@openlock/api";
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { DOOR_PASSWORD, TestDevice } from "./support/device.ts";
 import { freePort } from "./support/free-port.ts";
 import { type Answer, ask } from "./support/http.ts";
 import { startPartnerSite } from "./support/partner-site.ts";
 import { RelayProcess } from "./support/process.ts";
 import { mailedCode, mailedInvitation, seal, someDeviceKeys } from "./support/relay.ts";
-
-// These start processes, which takes long on a machine that has much else to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 let data: string;
 let relay: RelayProcess | undefined;

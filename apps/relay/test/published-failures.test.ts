@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HistoryPage } from "@openlock/api";
 import { Redis } from "ioredis";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { openRecords } from "../src/records/open.ts";
 import type { AuditEntry } from "../src/records/records.ts";
 import { Balancer } from "./support/cluster.ts";
@@ -13,7 +13,6 @@ import { seal, someDeviceKeys, TestRelay, type TestRelayOptions } from "./suppor
 import { startRedis } from "./support/servers.ts";
 
 // How locks like this one have failed elsewhere: each tried on the relay.
-vi.setConfig({ testTimeout: 60_000 });
 
 async function start(options: TestRelayOptions = {}): Promise<TestRelay> {
   const relay = await TestRelay.start(options);

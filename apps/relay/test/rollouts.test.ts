@@ -10,9 +10,12 @@ import { PLAN, UpdateRig } from "./support/releases.ts";
 
 let keys: readonly DeviceKeys[];
 let rig: UpdateRig;
+/** How long a device may take for an answer. */
+let patienceMs: number;
 beforeEach(async () => {
   keys ??= await Promise.all([makeDeviceKeys(), makeDeviceKeys(), makeDeviceKeys(), makeDeviceKeys()]);
-  rig = await UpdateRig.start();
+  patienceMs = 60_000;
+  rig = await UpdateRig.start({ answerMs: () => patienceMs });
 });
 afterEach(() => rig.relay.close());
 
@@ -127,7 +130,35 @@ describe("a rollout", () => {
     expect((await rig.read(rollout)).stages[1]).toMatchObject({ done: 1, failed: 2 });
   });
 
-  test("halts where a door answers worse than before, and where one is gone after its update", async () => {
+  test("halts where a door leaves more commands unanswered than before; a refusal is an answer, and one is chance", async () => {
+    const [a, b] = (await doorsOnline(2)) as [TestDevice, TestDevice];
+    const send = async () => (await rig.relay.send(a.door, (await seal(a, { now: rig.now })).jwe)).status;
+    for (let count = 0; count < 3; count++) expect(await send()).toBe(200);
+    await rig.pass(130);
+    const rollout = await rig.rollout(await rig.release(), { canary: a.door });
+    await rig.pass(1);
+    await rig.takes(a, "1.1.0");
+    const state = async () => {
+      await rig.pass(3);
+      return (await rig.read(rollout)).state;
+    };
+    a.reaction = "refuse";
+    for (let count = 0; count < 3; count++) expect(await send()).toBe(200);
+    expect(await state()).toBe("running");
+    a.reaction = "keep-silent";
+    patienceMs = 20;
+    expect(await send()).toBe(504);
+    expect(await state()).toBe("running");
+    expect(await send()).toBe(504);
+    patienceMs = 60_000;
+    expect(await state()).toBe("halted");
+    expect(await rig.read(rollout)).toMatchObject({ reason: "canary-failed" });
+    expect((await rig.doors(rollout))[0]).toMatchObject({ state: "done", worse: true });
+    await rig.pass(600);
+    expect(asked(b)).toBe(false);
+  });
+
+  test("halts where a door is gone after its update", async () => {
     const [a, b] = (await doorsOnline(2)) as [TestDevice, TestDevice];
     for (const device of [a, b])
       expect((await rig.relay.send(device.door, (await seal(device)).jwe)).status).toBe(200);

@@ -4,7 +4,9 @@ import { createStore } from "zustand/vanilla";
 import { ApiError } from "./api-error.ts";
 import { applyEvent } from "./apply-event.ts";
 import { backoff } from "./backoff.ts";
+import { overtake } from "./catch-up.ts";
 import { authorizedFetch } from "./http.ts";
+
 import { createSseParser } from "./sse.ts";
 
 /** Whether what the page shows of doors is kept up to date. */
@@ -84,6 +86,7 @@ function take(queries: QueryClient, event: RelayEvent): void {
     void queries.invalidateQueries({ queryKey: ["rollouts"] });
     return;
   }
+  overtake(event);
   queries.setQueryData<readonly DoorView[]>(["doors"], (doors) =>
     doors?.map((door) => applyEvent(door, event)),
   );

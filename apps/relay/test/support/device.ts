@@ -55,6 +55,8 @@ export class TestDevice {
   token = "";
   /** What it does with a command it opened. */
   reaction: Reaction = "answer";
+  /** Whether it tells how it is when it is asked. */
+  tellsStatus = true;
   /** Commands in the order they came, opened. */
   readonly commands: CommandClaims[] = [];
   readonly frames: RelayFrame[] = [];
@@ -222,7 +224,8 @@ export class TestDevice {
 
   async #hear(text: string): Promise<void> {
     const frame = parseRelayFrame(text);
-    if (frame.type === "status") this.send({ type: "status", id: frame.id, status: this.status });
+    if (frame.type === "status" && this.tellsStatus)
+      this.send({ type: "status", id: frame.id, status: this.status });
     if (frame.type === "command") await this.#command(frame.id, frame.jwe);
     this.frames.push(frame);
     for (const wake of this.#waiting) wake();

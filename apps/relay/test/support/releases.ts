@@ -67,6 +67,10 @@ export class UpdateRig {
     return new UpdateRig(relay, await makeReleaseKey(), clock, rollouts);
   }
 
+  get now(): number {
+    return this.#clock.now;
+  }
+
   upload(manifest: string, image: Uint8Array, token = this.relay.owner): Promise<Answer> {
     return this.relay.ask("/api/releases", {
       ...{ method: "POST", body: image, token },

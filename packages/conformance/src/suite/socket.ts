@@ -28,8 +28,13 @@ check("`status` with an id is answered with it, and with the whole document", {}
 check("`status` comes unasked on any change", {}, async (rig) => {
   const before = rig.session.sent("status").length;
   await rig.expectDone("unlock", { seconds: 600 });
-  const { id, status } = await rig.watch.until(() => rig.session.sent("status")[before], "the status");
-  assert.deepEqual([id, status.lock], [undefined, "unlocked"]);
+  // Something else may have changed just before, such as its clock.
+  const told = () => rig.session.sent("status").slice(before);
+  const { id } = await rig.watch.until(
+    () => told().find(({ status }) => status.lock === "unlocked"),
+    "the status",
+  );
+  assert.equal(id, undefined);
 });
 
 check("`lastCommand` in clear: the relay sees 200 or 400 and no more", {}, async (rig) => {

@@ -3,10 +3,10 @@ import type { About, DoorView } from "@openlock/api";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { api } from "../../api/http.ts";
 import { Page } from "../../app/Page.tsx";
 import { PageSkeleton } from "../../app/PageSkeleton.tsx";
 import { useAbout } from "../../app/use-about.ts";
+import { readDoor } from "../doors/use-doors.ts";
 import { hasWebSerial, NoWebSerial } from "./NoWebSerial.tsx";
 import { Wizard } from "./Wizard.tsx";
 import { createWizardStore, WizardContext } from "./wizard-store.ts";
@@ -18,7 +18,7 @@ export default function SetUpDoorPage() {
   const about = useAbout();
   const door = useQuery({
     queryKey: ["doors", doorId],
-    queryFn: ({ signal }) => api.get<DoorView>(`/api/doors/${doorId}`, { signal }),
+    queryFn: ({ signal }) => readDoor(doorId ?? "", signal),
     enabled: doorId !== undefined,
   });
   if (!about.data || (doorId !== undefined && !door.data)) {
