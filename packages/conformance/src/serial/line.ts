@@ -51,11 +51,18 @@ export class SerialLine {
 
   /** @returns the id of the request */
   send(method: string, params?: unknown): number {
-    const id = ++this.#lastId;
-    const request = { jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) };
-    // What stood on the line before is no part of this message.
-    this.write(`\n${JSON.stringify(request)}\n`);
-    return id;
+    return this.sendAtOnce([[method, params]])[0] as number;
+  }
+
+  /** Requests in one piece, so that the second is there before the first can have come to anything. @returns their ids */
+  sendAtOnce(requests: readonly (readonly [method: string, params?: unknown])[]): number[] {
+    const messages = requests.map(([method, params]) => ({
+      ...{ jsonrpc: "2.0", id: ++this.#lastId, method },
+      ...(params === undefined ? {} : { params }),
+    }));
+    // What stood on the line before is no part of the first.
+    this.write(`\n${messages.map((message) => `${JSON.stringify(message)}\n`).join("")}`);
+    return messages.map(({ id }) => id);
   }
 
   /** @param ids of requests, of which any may be answered; more may be added meanwhile */

@@ -2,7 +2,11 @@ import type { Check } from "./check.ts";
 import { commandChecks } from "./commands.ts";
 import { configureChecks } from "./configure.ts";
 import { failSafeChecks } from "./fail-safe.ts";
-import { grantChecks } from "./grants.ts";
+import { grantChecks } from "./grants/grants.ts";
+import { ownerKeyChecks } from "./grants/owner-keys.ts";
+import { revocationChecks } from "./grants/revocations.ts";
+import { scheduleChecks } from "./grants/schedule.ts";
+import { signedChecks } from "./grants/signed.ts";
 import { improvChecks } from "./improv.ts";
 import { ledChecks } from "./led.ts";
 import { orderChecks } from "./order.ts";
@@ -33,5 +37,9 @@ export const CHECKS: readonly Check[] = [
   ...improvChecks,
   ...failSafeChecks,
   ...ledChecks,
+  ...ownerKeyChecks,
+  ...signedChecks,
   ...grantChecks,
+  ...scheduleChecks,
+  ...revocationChecks,
 ];

@@ -215,6 +215,13 @@ export class Rig<P extends PartName = never> {
     this.relay.offsetMs += ms;
   }
 
+  /** So much time passes: at once, or as long as it takes, where the device cannot skip it. */
+  async pause(ms: number): Promise<void> {
+    const { time } = this.device as Partial<Parts>;
+    if (time) await (this as unknown as Rig<P | "time">).skip(ms);
+    else await new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
   /** Waits until the device has dealt with all that it was told before. */
   async settle(): Promise<void> {
     const { session } = this.relay;

@@ -193,6 +193,31 @@ check("a network that is not there: `wifi-no-access-point`", { needs: ["time"] }
   await rig.comeBack(opened);
 });
 
+check(
+  "one change at a time: another is `busy` before its password is looked at, and `device.info` is answered",
+  { needs: ["time"] },
+  async (rig) => {
+    const opened = rig.nextSession();
+    const { kid } = await rig.info();
+    const wifi = { ssid: "nowhere", password: "wifi-password" };
+    for (let time = 0; time < 6; time++) {
+      const [first = 0, second = 0, info = 0] = rig.serial.sendAtOnce([
+        ["device.configure", { settings: { wifi }, password: PASSWORD }],
+        ["device.reset", { password: "a guess" }],
+        ["device.info"],
+      ]);
+      const { code, error } = errorOf(await rig.serial.answerTo([second], "the second change"));
+      assert.deepEqual([code, error], [SERIAL_ERROR.failed, "busy"]);
+      resultOf(await rig.serial.answerTo([info], "device.info"));
+      const { error: nowhere } = errorOf(await rig.serial.answerTo([first], "the first change"));
+      assert.equal(nowhere, "wifi-no-access-point");
+    }
+    assert.equal((await rig.info()).kid, kid);
+    await rig.comeBack(opened);
+    await rig.expectDone("unlock");
+  },
+);
+
 check("`device.reset` wipes settings and key, and restarts", {}, async (rig) => {
   const { kid } = await rig.info();
   resultOf(await rig.serial.call("device.reset", { password: PASSWORD }));
