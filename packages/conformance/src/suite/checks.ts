@@ -19,6 +19,12 @@ import { serialChecks } from "./serial.ts";
 import { socketChecks } from "./socket.ts";
 import { timeChecks } from "./time.ts";
 import { tlsChecks } from "./tls.ts";
+import { downloadChecks } from "./updates/download.ts";
+import { imageChecks } from "./updates/image.ts";
+import { powerCutChecks } from "./updates/power.ts";
+import { updateRefusalChecks } from "./updates/refusals.ts";
+import { restartChecks } from "./updates/restart.ts";
+import { trialChecks } from "./updates/trial.ts";
 
 /** Everything that is tried, in the order of the protocol. */
 export const CHECKS: readonly Check[] = [
@@ -33,6 +39,12 @@ export const CHECKS: readonly Check[] = [
   ...timeChecks,
   ...socketChecks,
   ...reconnectChecks,
+  ...updateRefusalChecks,
+  ...downloadChecks,
+  ...imageChecks,
+  ...restartChecks,
+  ...trialChecks,
+  ...powerCutChecks,
   ...serialChecks,
   ...improvChecks,
   ...failSafeChecks,
