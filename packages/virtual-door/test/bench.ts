@@ -7,7 +7,10 @@ import { SkippingTimer } from "./skipping-timer.ts";
 export class VirtualBench extends LocalBench {
   readonly name = "virtual door";
 
-  protected async startIn({ path, save }: DeviceFolder, changed: () => void): Promise<Device<PartName>> {
+  protected async startIn(
+    { path, save, read }: DeviceFolder,
+    changed: () => void,
+  ): Promise<Device<PartName>> {
     const timer = new SkippingTimer();
     const door = createVirtualDoor({
       ...{ dir: path, timer, programs: PROGRAMS, flashed: true, wifi: [this.wifi], powered: false },
@@ -27,7 +30,7 @@ export class VirtualBench extends LocalBench {
       power: { off: async () => chip.powerOff(), on: async () => chip.powerOn() },
       reset: { press: async () => chip.pressReset() },
       storage: {
-        save,
+        ...{ save, read },
         cutAtWrite: async (write) => chip.faults.set({ powerCutAtWrite: write === 0 ? null : write }),
         get powered() {
           return chip.powered;

@@ -17,7 +17,10 @@ export class FirmwareBench extends LocalBench {
   /** It has no slot for an image yet. */
   override readonly parts = PART_NAMES.filter((part) => part !== "images");
 
-  protected async startIn({ path, save }: DeviceFolder, changed: () => void): Promise<Device<PartName>> {
+  protected async startIn(
+    { path, save, read }: DeviceFolder,
+    changed: () => void,
+  ): Promise<Device<PartName>> {
     const { ssid, password } = this.wifi;
     const host = await EsplockHost.start(path, ["--no-pacing", "--off", "--wifi", `${ssid}:${password}`]);
     const uart = connect(host.uartPort, "127.0.0.1");
@@ -43,7 +46,7 @@ export class FirmwareBench extends LocalBench {
       power: { off: () => act("power-off"), on: () => act("power-on") },
       reset: { press: () => act("reset") },
       storage: {
-        save,
+        ...{ save, read },
         cutAtWrite: (write) => act("fault", { fault: { powerCutAtWrite: write === 0 ? null : write } }),
         get powered() {
           return seen.powered;

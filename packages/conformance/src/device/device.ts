@@ -28,6 +28,8 @@ export interface Parts {
   readonly storage: {
     /** Keeps what the device has stored, for `Bench.start`. Its power is off. @returns a name for it */
     save(): Promise<string>;
+    /** All that is stored, as somebody finds it who reads out its chips. Its power is off. */
+    read(): Promise<Uint8Array>;
     /** The power goes in the middle of the write that many from now; 0 for none. */
     cutAtWrite(write: number): Promise<void>;
     /** Whether the device has power now. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
-import { cp, rm } from "node:fs/promises";
+import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bench, type Device, PART_NAMES, type PartName } from "./device.ts";
@@ -8,8 +8,9 @@ import { type Bench, type Device, PART_NAMES, type PartName } from "./device.ts"
 /** Where one device keeps what it stores. */
 export interface DeviceFolder {
   readonly path: string;
-  /** Copies it. @returns a name for the copy, as `storage.save` gives it */
+  /** `storage.save` and `storage.read` of the device. */
   save(): Promise<string>;
+  read(): Promise<Uint8Array>;
 }
 
 /** Devices that run on this machine and have every part, each with a folder of its own. */
@@ -28,7 +29,8 @@ export abstract class LocalBench implements Bench {
       await cp(path, copy, { recursive: true });
       return copy;
     };
-    const device = await this.startIn({ path, save }, changed);
+    const read = () => contentOf(path);
+    const device = await this.startIn({ path, save, read }, changed);
     return {
       ...device,
       close: async () => {
@@ -45,4 +47,12 @@ export abstract class LocalBench implements Bench {
   async close(): Promise<void> {
     await rm(this.#dir, { recursive: true, force: true });
   }
+}
+
+async function contentOf(folder: string): Promise<Uint8Array> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Buffer.concat(
+    await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name)))),
+  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ConfigureResult, parseShape, SERIAL_ERROR } from "@openlock/protocol";
 import { section } from "./check.ts";
-import { errorOf, NEW_PASSWORD, PASSWORD, type Rig, resultOf } from "./rig.ts";
+import { CLAIM, errorOf, NEW_PASSWORD, PASSWORD, type Rig, resultOf } from "./rig.ts";
 import { readVectors } from "./vectors.ts";
 
 const { check, checks } = section("6. The serial line");
@@ -226,6 +226,28 @@ check("`device.reset` wipes settings and key, and restarts", {}, async (rig) => 
   await rig.setUp();
   await rig.expectDone("unlock");
 });
+
+check(
+  "the door password is not in what is stored; and nothing secret is, once `device.reset` has wiped it",
+  { needs: ["storage", "power"] },
+  async (rig) => {
+    const { power, storage } = rig.device;
+    const { token = "" } = rig.relay.upgrades[0] ?? {};
+    const wifi = rig.common.bench.wifi.password;
+    const expectNone = async (secrets: readonly string[], when: string) => {
+      await power.off();
+      const stored = Buffer.from(await storage.read());
+      assert(stored.length > 0);
+      for (const secret of secrets) assert(!stored.includes(secret), `“${secret}” is stored ${when}`);
+      await power.on();
+    };
+    await expectNone([PASSWORD, token], "while it is set up");
+    const { kid } = await rig.info();
+    resultOf(await rig.serial.call("device.reset", { password: PASSWORD }));
+    await rig.untilInfo((info) => info.kid !== undefined && info.kid !== kid, "another key");
+    await expectNone([PASSWORD, token, wifi, CLAIM, rig.relay.url, String(kid)], "after a reset");
+  },
+);
 
 check("nothing secret is in the log", {}, async (rig) => {
   await rig.expectError("bad-password", "unlock", {}, { claims: { password: "a-wrong-password" } });

@@ -137,6 +137,48 @@ check(
 );
 
 check(
+  "more happens while it is offline than it can keep: what it tells is in order, and it works",
+  { needs: ["inputs", "air", "time"] },
+  async (rig) => {
+    const opened = rig.nextSession();
+    await rig.device.air.wifi(false);
+    await rig.watch.until(() => rig.relay.session?.closed !== undefined, "the end of the session");
+    for (let time = 0; time < 300; time++) {
+      await rig.device.inputs.contact(time % 2 === 0);
+      await rig.skip(200);
+    }
+    await rig.device.air.wifi(true);
+    const session = await rig.comeBack(opened);
+    await rig.expectDone("unlock");
+    const seqs = session.sent("event").map(({ seq }) => seq);
+    assert(seqs.length > 0);
+    assert.deepEqual(
+      seqs,
+      [...new Set(seqs)].sort((a, b) => a - b),
+    );
+  },
+);
+
+check("what comes takes no memory that is not given back", {}, async (rig) => {
+  const freeHeap = async () => {
+    await rig.settle();
+    return rig.session.sent("status").at(-1)?.status.freeHeap ?? 0;
+  };
+  const commands = async () => {
+    for (let time = 0; time < 20; time++) {
+      await rig.expectDone("lock");
+      await rig.expectError("invalid-arguments", "unlock", { seconds: -1 });
+      await rig.expectUnopened(await rig.client.seal("unlock", {}, { claims: { aud: "back" } }));
+    }
+  };
+  await commands();
+  const before = await freeHeap();
+  await commands();
+  const after = await freeHeap();
+  assert(after > before - 2_048, `${before} bytes were free, then ${after}`);
+});
+
+check(
   "`keepalive` every `keepAliveSeconds`, with uptime, rssi and lock",
   { needs: ["time"] },
   async (rig) => {
