@@ -66,7 +66,7 @@ export const SERIAL_ERROR = {
   invalidParams: -32602,
   /** `bad-password` or `locked-out`, in `data.error`. */
   refused: -32001,
-  /** `failed`: nothing was changed. */
+  /** `busy`, `failed`, or what is wrong with Wi-Fi: nothing was changed. */
   failed: -32000,
 } as const;
 

@@ -1,38 +1,20 @@
-import { randomUUID } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Bench, type Device, PART_NAMES, type PartName, type Rgb } from "@openlock/conformance";
+import { type Device, type DeviceFolder, LocalBench, type PartName, type Rgb } from "@openlock/conformance";
 import { createVirtualDoor } from "@openlock/virtual-door";
+import { IMAGES, PROGRAMS } from "@openlock/virtual-door/testing";
 import { SkippingTimer } from "./skipping-timer.ts";
 
-const WIFI = { ssid: "conformance", password: "wifi-password" };
-
 /** Virtual doors in this process, for the conformance suite. */
-export class VirtualBench implements Bench {
+export class VirtualBench extends LocalBench {
   readonly name = "virtual door";
-  readonly parts = PART_NAMES;
-  readonly host = "localhost";
-  readonly wifi = WIFI;
-  readonly #dir: string;
 
-  private constructor(dir: string) {
-    this.#dir = dir;
-  }
-
-  static async open(): Promise<VirtualBench> {
-    return new VirtualBench(await mkdtemp(join(tmpdir(), "openlock-conformance-")));
-  }
-
-  close(): Promise<void> {
-    return rm(this.#dir, { recursive: true, force: true });
-  }
-
-  async start(changed: () => void, saved?: string): Promise<Device<PartName>> {
-    const dir = join(this.#dir, randomUUID());
-    if (saved !== undefined) await cp(saved, dir, { recursive: true });
+  protected async startIn(
+    { path, save, read }: DeviceFolder,
+    changed: () => void,
+  ): Promise<Device<PartName>> {
     const timer = new SkippingTimer();
-    const door = createVirtualDoor({ dir, timer, flashed: true, wifi: [WIFI], powered: false });
+    const door = createVirtualDoor({
+      ...{ dir: path, timer, programs: PROGRAMS, flashed: true, wifi: [this.wifi], powered: false },
+    });
     const { chip } = door;
     const usb = chip.usb.open(115_200);
     const changes: (Rgb | null)[] = [];
@@ -48,11 +30,7 @@ export class VirtualBench implements Bench {
       power: { off: async () => chip.powerOff(), on: async () => chip.powerOn() },
       reset: { press: async () => chip.pressReset() },
       storage: {
-        save: async () => {
-          const copy = join(this.#dir, randomUUID());
-          await cp(dir, copy, { recursive: true });
-          return copy;
-        },
+        ...{ save, read },
         cutAtWrite: async (write) => chip.faults.set({ powerCutAtWrite: write === 0 ? null : write }),
         get powered() {
           return chip.powered;
@@ -80,10 +58,8 @@ export class VirtualBench implements Bench {
         contact: async (open) => chip.hardware.setContact(open),
         tamper: async (open) => chip.hardware.setTamper(open),
       },
-      close: async () => {
-        door.close();
-        await rm(dir, { recursive: true, force: true });
-      },
+      images: IMAGES,
+      close: async () => door.close(),
     };
   }
 }

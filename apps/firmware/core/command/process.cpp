@@ -39,11 +39,12 @@ Answer CommandProcessor::processCommand(Text jwe) {
   if (error == DeviceError::none) error = authorise(opened, openUntil);
   bool restart = false;
   bool withStatus = false;
+  const char* ran = nullptr;
   if (error == DeviceError::none) {
     parts_.replay.authorise(claims.jti);
     const bool known = unfit == DeviceError::none;
     error = known ? run(command, restart) : unfit;
-    parts_.status.ran(known ? nameOf(command.name) : "unknown", error);
+    ran = known ? nameOf(command.name) : "unknown";
     withStatus = command.name == CommandName::status && error == DeviceError::none;
     if (error == DeviceError::none) parts_.log.info("command", "%s", nameOf(command.name));
   }
@@ -53,6 +54,8 @@ Answer CommandProcessor::processCommand(Text jwe) {
   }
   Answer answer;
   answer.jwe = seal(claims, error, withStatus);
+  // Not before: the document in an answer tells of the command before it.
+  if (ran) parts_.status.ran(ran, error);
   answer.code = error == DeviceError::none && !answer.jwe.empty() ? 200 : 400;
   answer.restart = error == DeviceError::none && restart;
   // The password was in there, and perhaps a new one in the change.

@@ -57,11 +57,14 @@ void SerialRpc::info(const SerialRequest& request) {
   write(out.endObject().endObject());
 }
 
+bool SerialRpc::busy() {
+  if (pending_ == Pending::none && !parts_.network.isTrying()) return false;
+  refuse(rpc::kFailed, "another change is under way", "busy");
+  return true;
+}
+
 void SerialRpc::configure(const SerialRequest& request) {
-  if (pending_ != Pending::none || parts_.network.isTrying()) {
-    refuse(rpc::kFailed, "busy", "failed");
-    return;
-  }
+  if (busy()) return;
   Text password, where;
   if (!parseConfigureParams(parts_.document, request.params, change_, password, where)) {
     // A member's name can be the sender's own words.
@@ -134,6 +137,7 @@ void SerialRpc::configured(bool stored) {
 }
 
 void SerialRpc::reset(const SerialRequest& request) {
+  if (busy()) return;
   Text password;
   if (!parseResetParams(parts_.document, request.params, password)) {
     refuse(rpc::kInvalidParams, "only `password` is known", "invalid-arguments");

@@ -38,13 +38,15 @@ class SerialRpc : private WifiTrial {
   void poll();
 
  private:
-  /** One `device.configure` at a time: it waits for the device's key, or for Wi-Fi to be tried. */
+  /** One change at a time: it waits for the device's key, or for Wi-Fi to be tried. */
   enum class Pending : uint8_t { none, waiting, trying };
 
   bool storeWorking() override;
   void trialEnded(WifiFailure failure, bool stored) override;
 
   void info(const SerialRequest& request);
+  /** Refuses, before anything of the request is looked at, its password included. */
+  bool busy();
   void configure(const SerialRequest& request);
   void runConfigure();
   bool store();

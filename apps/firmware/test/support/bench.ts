@@ -1,43 +1,28 @@
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Bench, type Device, PART_NAMES, type PartName, type Rgb } from "@openlock/conformance";
+import {
+  type Device,
+  type DeviceFolder,
+  LocalBench,
+  PART_NAMES,
+  type PartName,
+  type Rgb,
+} from "@openlock/conformance";
+import { IMAGES } from "@openlock/virtual-door/testing";
 import { EsplockHost } from "./esplock-host.ts";
 
-const WIFI = { ssid: "conformance", password: "wifi-password" };
-
 /** `esplock-host`, each device a process, for the conformance suite. */
-export class FirmwareBench implements Bench {
+export class FirmwareBench extends LocalBench {
   readonly name = "esplock-host";
-  readonly parts = PART_NAMES;
-  readonly host = "localhost";
-  readonly wifi = WIFI;
-  readonly #dir: string;
+  /** It has no slot for an image yet. */
+  override readonly parts = PART_NAMES.filter((part) => part !== "images");
 
-  private constructor(dir: string) {
-    this.#dir = dir;
-  }
-
-  static async open(): Promise<FirmwareBench> {
-    return new FirmwareBench(await mkdtemp(join(tmpdir(), "openlock-conformance-")));
-  }
-
-  close(): Promise<void> {
-    return rm(this.#dir, { recursive: true, force: true });
-  }
-
-  async start(changed: () => void, saved?: string): Promise<Device<PartName>> {
-    const dir = join(this.#dir, randomUUID());
-    if (saved !== undefined) await cp(saved, dir, { recursive: true });
-    const host = await EsplockHost.start(dir, [
-      "--no-pacing",
-      "--off",
-      "--wifi",
-      `${WIFI.ssid}:${WIFI.password}`,
-    ]);
+  protected async startIn(
+    { path, save, read }: DeviceFolder,
+    changed: () => void,
+  ): Promise<Device<PartName>> {
+    const { ssid, password } = this.wifi;
+    const host = await EsplockHost.start(path, ["--no-pacing", "--off", "--wifi", `${ssid}:${password}`]);
     const uart = connect(host.uartPort, "127.0.0.1");
     await once(uart, "connect");
     uart.setNoDelay(true);
@@ -61,11 +46,7 @@ export class FirmwareBench implements Bench {
       power: { off: () => act("power-off"), on: () => act("power-on") },
       reset: { press: () => act("reset") },
       storage: {
-        save: async () => {
-          const copy = join(this.#dir, randomUUID());
-          await cp(dir, copy, { recursive: true });
-          return copy;
-        },
+        ...{ save, read },
         cutAtWrite: (write) => act("fault", { fault: { powerCutAtWrite: write === 0 ? null : write } }),
         get powered() {
           return seen.powered;
@@ -93,11 +74,11 @@ export class FirmwareBench implements Bench {
         contact: (open) => act(open ? "door-open" : "door-close"),
         tamper: (open) => act(open ? "tamper-open" : "tamper-close"),
       },
+      images: IMAGES,
       close: async () => {
         uart.destroy();
         const { crashes } = await host.snapshot();
         await host.stop();
-        await rm(dir, { recursive: true, force: true });
         if (crashes > 0) throw new Error(`the program crashed ${crashes} times`);
       },
     };

@@ -27,7 +27,7 @@ export async function grantTo(
   owner: SigningKey,
   nowSeconds: number,
   change: Partial<GrantClaims> = {},
-): Promise<{ readonly text: string; readonly jti: string }> {
+): Promise<{ readonly text: string; readonly jti: string; readonly exp: number }> {
   const claims: GrantClaims = {
     ...{
       jti: randomBase64url(16),
@@ -37,5 +37,5 @@ export async function grantTo(
     },
     ...{ nbf: nowSeconds - 3600, exp: nowSeconds + 3600, ...change },
   };
-  return { text: await signGrant(claims, owner), jti: claims.jti };
+  return { text: await signGrant(claims, owner), jti: claims.jti, exp: claims.exp };
 }

@@ -11,6 +11,12 @@ export interface Rgb {
 }
 
 /**
+ * What an image does once it has started: its work; or it crashes at once; or it works and finds no settings of its door; or
+ * it is none that the chip can start, however whole it looks.
+ */
+export type ImageKind = "works" | "crashes" | "forgets" | "starts-not";
+
+/**
  * What can be done to a device, or seen of it, besides its serial line and its network. An implementation gives what it has;
  * checks that need another part are reported as not tried.
  */
@@ -22,6 +28,8 @@ export interface Parts {
   readonly storage: {
     /** Keeps what the device has stored, for `Bench.start`. Its power is off. @returns a name for it */
     save(): Promise<string>;
+    /** All that is stored, as somebody finds it who reads out its chips. Its power is off. */
+    read(): Promise<Uint8Array>;
     /** The power goes in the middle of the write that many from now; 0 for none. */
     cutAtWrite(write: number): Promise<void>;
     /** Whether the device has power now. */
@@ -46,6 +54,13 @@ export interface Parts {
     contact(open: boolean): Promise<void>;
     tamper(open: boolean): Promise<void>;
   };
+  /** Firmware that the device can be offered over the air. */
+  readonly images: {
+    /** A whole image for this device, of at least 4 KiB and else as small as it can be; never the same bytes for two versions. */
+    make(version: string, kind?: ImageKind): Uint8Array;
+    /** One that is whole, and for another chip. */
+    forAnotherChip(version: string): Uint8Array;
+  };
 }
 export type PartName = keyof Parts;
 
@@ -59,6 +74,7 @@ export const PART_NAMES = [
   "bolt",
   "led",
   "inputs",
+  "images",
 ] as const satisfies readonly PartName[];
 
 /** A device on the bench, with the parts `P`. */

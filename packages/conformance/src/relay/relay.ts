@@ -13,6 +13,7 @@ import {
 } from "@openlock/protocol";
 import { WebSocketServer } from "ws";
 import type { Identity } from "./authority.ts";
+import { Images } from "./images.ts";
 import { Session } from "./session.ts";
 
 const SOCKET_PATH = "/api/devices/socket";
@@ -23,6 +24,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Only so many bytes of the body come, and then the connection is cut, or nothing more is heard. */
+  readonly breaks?: { readonly after: number; readonly by: "cut" | "silence" };
 }
 
 export interface Upgrade {
@@ -55,8 +58,8 @@ export class Relay {
   onRegister: ((request: RegistrationRequest) => Answer | undefined) | undefined;
   /** Answers an upgrade with a status instead of a socket. */
   onUpgrade: ((upgrade: Upgrade) => Answer | undefined) | undefined;
-  /** Answers requests for other paths. */
-  onRequest: ((request: IncomingMessage) => Answer | undefined) | undefined;
+  /** What devices fetch with a token that opens sockets, too. */
+  readonly images = new Images((token) => this.#tokens.has(token));
   /** Of the next registrations; milliseconds since the epoch. */
   tokenExpiresAt: () => number = () => this.now() + TOKEN_MS;
   #tokens = new Set<string>();
@@ -127,7 +130,9 @@ export class Relay {
       this.faults.push(`${request.method} ${request.url}: ${(error as Error).message}`);
       answer = problem(400, "malformed", (error as Error).message);
     }
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    send(response, answer);
+    // Whoever waits for more of it has a patience of their own.
+    if (answer.breaks) this.#begun.clear();
     this.#changed();
   }
 
@@ -139,7 +144,7 @@ export class Relay {
       this.registrations.push(registration);
       return instead ?? this.#register(registration);
     }
-    const answer = this.onRequest?.(request);
+    const answer = this.images.answer(request);
     if (answer) return answer;
     throw new Error("a device asks for nothing like that");
   }
@@ -200,6 +205,18 @@ export class Relay {
   welcome(session: Session, serverTime = this.now()): void {
     session.say({ type: "welcome", serverTime, keepAliveSeconds: this.keepAliveSeconds });
   }
+}
+
+function send(response: ServerResponse, { status, headers, body, breaks }: Answer): void {
+  if (!breaks) {
+    response.writeHead(status, headers).end(body);
+    return;
+  }
+  const bytes = Buffer.from(body ?? "");
+  response.writeHead(status, { "content-length": bytes.length, ...headers });
+  response.write(bytes.subarray(0, breaks.after), () => {
+    if (breaks.by === "cut") response.destroy();
+  });
 }
 
 export function json(status: number, body: object): Answer {

@@ -39,11 +39,20 @@ export class SerialLine {
   }
 
   /** `device.info`, asked again until it is answered: a device that boots hears nothing yet. */
-  async info(): Promise<SerialResponse> {
+  info(): Promise<SerialResponse> {
+    return this.#asking((answered) => answered());
+  }
+
+  /** The device has dealt with what it was told before, or has no power. */
+  async heard(powered: () => boolean): Promise<void> {
+    await this.#asking((answered) => answered() ?? (!powered() && "off"));
+  }
+
+  async #asking<T>(look: (answered: () => SerialResponse | undefined) => T | undefined | false): Promise<T> {
     const ids = [this.send("device.info")];
     const again = setInterval(() => ids.push(this.send("device.info")), ASK_AGAIN_MS);
     try {
-      return await this.answerTo(ids, "device.info");
+      return await this.#watch.until(() => look(() => this.#answerTo(ids)), "the answer to device.info");
     } finally {
       clearInterval(again);
     }
@@ -51,19 +60,27 @@ export class SerialLine {
 
   /** @returns the id of the request */
   send(method: string, params?: unknown): number {
-    const id = ++this.#lastId;
-    const request = { jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) };
-    // What stood on the line before is no part of this message.
-    this.write(`\n${JSON.stringify(request)}\n`);
-    return id;
+    return this.sendAtOnce([[method, params]])[0] as number;
+  }
+
+  /** Requests in one piece, so that the second is there before the first can have come to anything. @returns their ids */
+  sendAtOnce(requests: readonly (readonly [method: string, params?: unknown])[]): number[] {
+    const messages = requests.map(([method, params]) => ({
+      ...{ jsonrpc: "2.0", id: ++this.#lastId, method },
+      ...(params === undefined ? {} : { params }),
+    }));
+    // What stood on the line before is no part of the first.
+    this.write(`\n${messages.map((message) => `${JSON.stringify(message)}\n`).join("")}`);
+    return messages.map(({ id }) => id);
   }
 
   /** @param ids of requests, of which any may be answered; more may be added meanwhile */
   answerTo(ids: readonly (number | string)[], what: string): Promise<SerialResponse> {
-    return this.#watch.until(
-      () => this.responses.find(({ id }) => id !== null && ids.includes(id)),
-      `the answer to ${what}`,
-    );
+    return this.#watch.until(() => this.#answerTo(ids), `the answer to ${what}`);
+  }
+
+  #answerTo(ids: readonly (number | string)[]): SerialResponse | undefined {
+    return this.responses.find(({ id }) => id !== null && ids.includes(id));
   }
 
   /** The next answer that comes for whatever is written in `say`. */

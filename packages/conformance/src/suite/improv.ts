@@ -159,6 +159,6 @@ check("packets byte by byte, between lines, and right behind one another", { fro
 check("half a packet does not swallow what comes after a pause", { from: "blank" }, async (rig) => {
   await rig.info();
   rig.serial.write(improvCommand(IMPROV_COMMAND.sendWifi, wifiOf(rig)).subarray(0, 12));
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await rig.pause(1_500);
   await rig.info();
 });

@@ -3,6 +3,7 @@ import { LED_PATTERNS, type LedColour } from "@openlock/protocol";
 import type { Rgb } from "../device/device.ts";
 import { section } from "./check.ts";
 import type { Rig } from "./rig.ts";
+import { Updates } from "./updates/updates.ts";
 
 const { check, checks } = section("8. LED");
 export const ledChecks = checks;
@@ -79,6 +80,18 @@ for (const [what, command, args, pattern] of [
     },
   );
 }
+
+check("update in progress: purple", { needs: ["led", "time", "images"] }, async (rig) => {
+  const updates = await Updates.of(rig);
+  await untilDark(rig);
+  const from = rig.device.led.changes.length;
+  await updates.expectUpdated({ version: updates.above() });
+  const shown = seen(rig, from);
+  assert(
+    shown.some((run) => run.endsWith(" purple")),
+    shown.join(", "),
+  );
+});
 
 check("locked: 5 red", { needs }, async (rig) => {
   await rig.expectDone("unlock", { seconds: 3600 });

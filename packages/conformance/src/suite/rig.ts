@@ -99,6 +99,11 @@ export class Rig<P extends PartName = never> {
     return { wifi, server, doorId: DOOR, password: PASSWORD } satisfies DeviceSettings;
   }
 
+  /** Whether the device has power, where it can be seen. */
+  get powered(): boolean {
+    return (this.device as Partial<Parts>).storage?.powered ?? true;
+  }
+
   /** The session that is open. */
   get session(): Session {
     const { session } = this.relay;
@@ -215,6 +220,13 @@ export class Rig<P extends PartName = never> {
     this.relay.offsetMs += ms;
   }
 
+  /** So much time passes: at once, or as long as it takes, where the device cannot skip it. */
+  async pause(ms: number): Promise<void> {
+    const { time } = this.device as Partial<Parts>;
+    if (time) await (this as unknown as Rig<P | "time">).skip(ms);
+    else await new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
   /** Waits until the device has dealt with all that it was told before. */
   async settle(): Promise<void> {
     const { session } = this.relay;
@@ -235,21 +247,26 @@ export class Rig<P extends PartName = never> {
   }
 
   /** Lets time pass until the session is there, no faster than the network can follow; or waits, where it cannot. */
-  async comeBack(session: Promise<Session>): Promise<Session> {
+  comeBack(session: Promise<Session>): Promise<Session> {
+    return this.passUntil(session, STEP_MS);
+  }
+
+  /** Lets time pass in such steps until what is waited for is there; or waits, where the device cannot skip time. */
+  async passUntil<T>(waited: Promise<T>, stepMs: number): Promise<T> {
     const { time } = this.device as Partial<Parts>;
     let there = false;
-    const arrived = session.finally(() => {
+    const arrived = waited.finally(() => {
       there = true;
     });
     arrived.catch(() => {});
-    while (time && !there) await (this as unknown as Rig<P | "time">).tick(STEP_MS);
+    while (time && !there) await (this as unknown as Rig<P | "time">).tick(stepMs);
     return arrived;
   }
 
   /** Lets time pass, then waits until what it began with the relay has come to something. */
   async tick(this: Rig<P | "time">, ms: number): Promise<void> {
     await this.skip(ms);
-    await this.info();
+    await this.serial.heard(() => this.powered);
     // What has just been sent over a real network arrives.
     await new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
     // A device whose packets vanish comes to nothing.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ConfigureResult, parseShape, SERIAL_ERROR } from "@openlock/protocol";
 import { section } from "./check.ts";
-import { errorOf, NEW_PASSWORD, PASSWORD, type Rig, resultOf } from "./rig.ts";
+import { CLAIM, errorOf, NEW_PASSWORD, PASSWORD, type Rig, resultOf } from "./rig.ts";
 import { readVectors } from "./vectors.ts";
 
 const { check, checks } = section("6. The serial line");
@@ -193,6 +193,31 @@ check("a network that is not there: `wifi-no-access-point`", { needs: ["time"] }
   await rig.comeBack(opened);
 });
 
+check(
+  "one change at a time: another is `busy` before its password is looked at, and `device.info` is answered",
+  { needs: ["time"] },
+  async (rig) => {
+    const opened = rig.nextSession();
+    const { kid } = await rig.info();
+    const wifi = { ssid: "nowhere", password: "wifi-password" };
+    for (let time = 0; time < 6; time++) {
+      const [first = 0, second = 0, info = 0] = rig.serial.sendAtOnce([
+        ["device.configure", { settings: { wifi }, password: PASSWORD }],
+        ["device.reset", { password: "a guess" }],
+        ["device.info"],
+      ]);
+      const { code, error } = errorOf(await rig.serial.answerTo([second], "the second change"));
+      assert.deepEqual([code, error], [SERIAL_ERROR.failed, "busy"]);
+      resultOf(await rig.serial.answerTo([info], "device.info"));
+      const { error: nowhere } = errorOf(await rig.serial.answerTo([first], "the first change"));
+      assert.equal(nowhere, "wifi-no-access-point");
+    }
+    assert.equal((await rig.info()).kid, kid);
+    await rig.comeBack(opened);
+    await rig.expectDone("unlock");
+  },
+);
+
 check("`device.reset` wipes settings and key, and restarts", {}, async (rig) => {
   const { kid } = await rig.info();
   resultOf(await rig.serial.call("device.reset", { password: PASSWORD }));
@@ -201,6 +226,28 @@ check("`device.reset` wipes settings and key, and restarts", {}, async (rig) => 
   await rig.setUp();
   await rig.expectDone("unlock");
 });
+
+check(
+  "the door password is not in what is stored; and nothing secret is, once `device.reset` has wiped it",
+  { needs: ["storage", "power"] },
+  async (rig) => {
+    const { power, storage } = rig.device;
+    const { token = "" } = rig.relay.upgrades[0] ?? {};
+    const wifi = rig.common.bench.wifi.password;
+    const expectNone = async (secrets: readonly string[], when: string) => {
+      await power.off();
+      const stored = Buffer.from(await storage.read());
+      assert(stored.length > 0);
+      for (const secret of secrets) assert(!stored.includes(secret), `“${secret}” is stored ${when}`);
+      await power.on();
+    };
+    await expectNone([PASSWORD, token], "while it is set up");
+    const { kid } = await rig.info();
+    resultOf(await rig.serial.call("device.reset", { password: PASSWORD }));
+    await rig.untilInfo((info) => info.kid !== undefined && info.kid !== kid, "another key");
+    await expectNone([PASSWORD, token, wifi, CLAIM, rig.relay.url, String(kid)], "after a reset");
+  },
+);
 
 check("nothing secret is in the log", {}, async (rig) => {
   await rig.expectError("bad-password", "unlock", {}, { claims: { password: "a-wrong-password" } });

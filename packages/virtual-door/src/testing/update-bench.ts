@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { buildDescriptor, buildImage, type ChipName, concat } from "@openlock/esp-image";
 import {
   type DeviceSettings,
   type ReleaseClaims,
@@ -11,51 +10,16 @@ import { Air } from "../chip/air.ts";
 import { Chip } from "../chip/chip.ts";
 import { Faults } from "../chip/faults.ts";
 import { Flash } from "../chip/flash.ts";
-import { NetworkError, type Program } from "../chip/services.ts";
 import { ManualTimer } from "../chip/time.ts";
-import { esplock } from "../esplock/program.ts";
-import { buildVirtualImage, flashWith, VIRTUAL_PROJECT } from "../image-builder/virtual-image.ts";
+import { buildVirtualImage, flashWith } from "../image-builder/virtual-image.ts";
 import type { HttpsRelay } from "./https-relay.ts";
+import { PROGRAMS, smallImage } from "./images.ts";
 import { CA } from "./tls-fixtures.ts";
 
-export const BUILT_AT = new Date("2027-01-01T00:00:00Z");
 export const PASSWORD = "correct horse battery";
 const WIFI = { ssid: "home", password: "wifi-password" };
 
 const MAX_SPEED = 20;
-
-/** esplock, but its radio's firmware cannot reach a relay. */
-const deaf: Program = (chip) => {
-  const unreachable = () => Promise.reject(new NetworkError("unreachable", "this image cannot"));
-  return esplock({ ...chip, net: { request: unreachable, download: unreachable, openSocket: unreachable } });
-};
-
-/** Starts, and crashes before it has done anything. */
-const crashing: Program = async () => {
-  throw new Error("this image crashes");
-};
-
-/** esplock whose settings look empty to it. */
-const forgetful: Program = (chip) =>
-  esplock({
-    ...chip,
-    nvs: { ...chip.nvs, get: (key) => (key === "settings" ? undefined : chip.nvs.get(key)) },
-  });
-
-export const PROGRAMS: Readonly<Record<string, Program>> = {
-  [VIRTUAL_PROJECT]: esplock,
-  "test-deaf": deaf,
-  "test-crashing": crashing,
-  "test-forgetful": forgetful,
-};
-
-/** A whole image of few bytes. */
-export function smallImage(version: string, project: string = VIRTUAL_PROJECT, chip: ChipName = "ESP32") {
-  const descriptor = buildDescriptor({ project, version, builtAt: BUILT_AT, idf: "virtual" });
-  const filler = createHash("sha512").update(`${project} ${version}`).digest();
-  const code = Array.from({ length: 90 }, () => filler);
-  return buildImage(0x40080000, [{ loadAddress: 0x3f400020, bytes: concat(descriptor, ...code) }], chip);
-}
 
 export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 

@@ -1,3 +1,4 @@
+import { grantTo, makeSigner, type Signer } from "@openlock/conformance";
 import {
   type Command,
   type GrantClaims,
@@ -8,25 +9,24 @@ import {
 } from "@openlock/protocol";
 import { beforeAll, describe, expect, test } from "vitest";
 import { opened } from "../testing/fake-relay.ts";
-import { grantFor, makePerson, type Person } from "../testing/people.ts";
 import { PASSWORD, PRESENT, Rig } from "../testing/rig.ts";
 import { type ProcessorParts, processCommand } from "./process.ts";
 
 const UNLOCK: Command = { command: "unlock", args: {} };
 const HOUR = 3_600_000;
-let owner: Person;
-let guest: Person;
-let thief: Person;
+let owner: Signer;
+let guest: Signer;
+let thief: Signer;
 
 beforeAll(async () => {
-  [owner, guest, thief] = await Promise.all([makePerson(), makePerson(), makePerson()]);
+  [owner, guest, thief] = await Promise.all([makeSigner(), makeSigner(), makeSigner()]);
 });
 
 const withOwner = () => Rig.online({ ownerKeys: [owner.jwk] });
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
 /** Straight to the device: the relay here forwards whatever it gets. */
-async function by(rig: Rig, person: Person, grant?: string, command: Command = UNLOCK) {
+async function by(rig: Rig, person: Signer, grant?: string, command: Command = UNLOCK) {
   return rig.command(command, { sign: signWith(person, grant) });
 }
 
@@ -47,9 +47,9 @@ describe("an owner key", () => {
 
   test("counts no longer once it is off the list, nor do grants by it, remembered or not", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     expect((await by(rig, guest, grant.text)).code).toBe(200);
-    const other = await makePerson();
+    const other = await makeSigner();
     await rig.command({ command: "configure", args: { ownerKeys: [other.jwk] } });
     await rig.advance(10_000);
     for (const again of [false, true]) {
@@ -66,7 +66,7 @@ describe("an owner key", () => {
   test("of a device that has none, nobody is", async () => {
     const rig = await Rig.online();
     await isRefused(rig, by(rig, owner));
-    await isRefused(rig, by(rig, guest, (await grantFor(guest, owner, rig.now())).text));
+    await isRefused(rig, by(rig, guest, (await grantTo(guest, owner, seconds(rig.now()))).text));
   });
 
   test("is stored whole or refused: a point that is not on the curve", async () => {
@@ -81,7 +81,7 @@ describe("an owner key", () => {
 describe("a grant", () => {
   test("opens the door, and says so sealed", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     expect(await by(rig, guest, grant.text)).toMatchObject({ code: 200, state: { lock: "unlocked" } });
     expect(rig.log).not.toContain(grant.text.slice(-40));
   });
@@ -114,14 +114,14 @@ describe("a grant", () => {
     ],
   ])("%s is refused", async (_, change, command = UNLOCK) => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now(), change(seconds(rig.now())));
+    const grant = await grantTo(guest, owner, seconds(rig.now()), change(seconds(rig.now())));
     await isRefused(rig, by(rig, guest, grant.text, command));
     expect((await rig.command(UNLOCK)).code).toBe(200);
   });
 
   test("ends while the device runs, and a relay that turns the time back does not bring it back", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     const then = rig.now();
     expect((await by(rig, guest, grant.text)).code).toBe(200);
     await rig.advance(HOUR + 1000);
@@ -144,7 +144,7 @@ describe("a grant", () => {
 
   test("stolen is worth nothing under another key, nor under the right key's name", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     await isRefused(rig, by(rig, thief, grant.text));
     await isRefused(rig, by(rig, { ...thief, kid: guest.kid }, grant.text));
     await isRefused(rig, by(rig, guest));
@@ -153,7 +153,7 @@ describe("a grant", () => {
   test("is nobody's to make but an owner's", async () => {
     const rig = await withOwner();
     for (const signer of [guest, thief, { ...thief, kid: owner.kid }]) {
-      const grant = await grantFor(thief, signer, rig.now());
+      const grant = await grantTo(thief, signer, seconds(rig.now()));
       await isRefused(rig, by(rig, thief, grant.text));
     }
     await isRefused(rig, by(rig, { ...thief, kid: owner.kid }));
@@ -161,7 +161,7 @@ describe("a grant", () => {
 
   test("that was remembered is still checked: hours, command, key", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     await by(rig, guest, grant.text, { command: "lock", args: {} });
     await isRefused(rig, by(rig, thief, grant.text));
     await isRefused(rig, by(rig, guest, grant.text, { command: "identify", args: {} }));
@@ -175,7 +175,7 @@ describe("signed commands and the rest", () => {
     const rig = await withOwner();
     for (let time = 0; time < 5; time++) await rig.command(UNLOCK, { password: "wrong password" });
     expect((await rig.command(UNLOCK)).error).toBe("locked-out");
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     for (let time = 0; time < 7; time++) expect((await by(rig, thief, grant.text)).error).toBe("not-granted");
     expect((await by(rig, guest, grant.text)).code).toBe(200);
     expect((await by(rig, owner)).code).toBe(200);
@@ -193,7 +193,7 @@ describe("signed commands and the rest", () => {
 
   test("runs once, and not after a restart: replayed, rebooted", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     const sealed = await rig.client.seal(UNLOCK, { sign: signWith(guest, grant.text), lifetimeSeconds: 60 });
     const send = async () => opened(await rig.deliver(sealed.jwe, sealed.jti), sealed);
     expect((await send()).code).toBe(200);
@@ -205,7 +205,7 @@ describe("signed commands and the rest", () => {
 
   test("held back, the device restarted, the time lied about: rebooted", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     const sealed = await rig.client.seal(UNLOCK, { sign: signWith(guest, grant.text), lifetimeSeconds: 60 });
     const then = rig.now();
     await rig.advance(20 * 60_000);
@@ -252,7 +252,10 @@ describe("revoke", () => {
 
   test("of a grant counts at once, after a restart and a power cut, for that grant alone", async () => {
     const rig = await withOwner();
-    const [gone, stays] = [await grantFor(guest, owner, rig.now()), await grantFor(guest, owner, rig.now())];
+    const [gone, stays] = [
+      await grantTo(guest, owner, seconds(rig.now())),
+      await grantTo(guest, owner, seconds(rig.now())),
+    ];
     expect((await by(rig, guest, gone.text)).code).toBe(200);
     expect((await rig.command(revoke({ jti: gone.jti, until: gone.exp }))).code).toBe(200);
     for (const keepsClock of [undefined, true, false]) {
@@ -267,18 +270,20 @@ describe("revoke", () => {
 
   test("of a key ends every grant for it, also new ones, until its end; by an owner key, too", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     const untilThen = seconds(rig.now()) + 600;
     expect((await by(rig, owner, undefined, revoke({ kid: guest.kid, until: untilThen }))).code).toBe(200);
     expect((await by(rig, guest, grant.text)).error).toBe("not-granted");
-    expect((await by(rig, guest, (await grantFor(guest, owner, rig.now())).text)).error).toBe("not-granted");
+    expect((await by(rig, guest, (await grantTo(guest, owner, seconds(rig.now()))).text)).error).toBe(
+      "not-granted",
+    );
     await rig.advance(601_000);
     expect((await by(rig, guest, grant.text)).code).toBe(200);
   });
 
   test("of an owner key ends it as signer, and the grants by it", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     await rig.command(revoke({ kid: owner.kid, until: grant.exp }));
     await isRefused(rig, by(rig, owner));
     await isRefused(rig, by(rig, guest, grant.text));
@@ -286,7 +291,7 @@ describe("revoke", () => {
 
   test("that cannot be kept does not look done, and one that is over already is none", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     expect((await rig.command(revoke({ jti: grant.jti, until: seconds(rig.now()) }))).error).toBe(
       "invalid-arguments",
     );
@@ -299,7 +304,7 @@ describe("revoke", () => {
 
   test("kept in a way that cannot be read: nothing signed is taken, and the password still is", async () => {
     const rig = await withOwner();
-    const grant = await grantFor(guest, owner, rig.now());
+    const grant = await grantTo(guest, owner, seconds(rig.now()));
     rig.nvs.content.set("revocations", Uint8Array.of(1, 2, 3));
     rig.reboot();
     await rig.untilOnline();

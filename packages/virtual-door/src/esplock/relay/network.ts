@@ -22,6 +22,8 @@ export class NetworkLoop {
   #failedJoins = 0;
   #halted = false;
   #running: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
+  #trials = 0;
+  #trial: Promise<unknown> = Promise.resolve();
 
   constructor(parts: NetworkParts) {
     this.#parts = parts;
@@ -60,13 +62,26 @@ export class NetworkLoop {
     this.#relay.tellStatus();
   }
 
+  /** Whether Wi-Fi settings are being tried. */
+  get trying(): boolean {
+    return this.#trials > 0;
+  }
+
   /**
-   * Tries Wi-Fi settings, and stores them only when they work. After a failure the device goes back to what it had.
+   * Tries Wi-Fi settings, one after another, and stores them only when they work. After a failure the device goes back
+   * to what it had.
    *
    * @returns why they do not work
    * @throws what `store` throws
    */
-  async tryWifi(settings: Wifi, store: () => void | Promise<void>): Promise<WifiFailure | undefined> {
+  tryWifi(settings: Wifi, store: () => void | Promise<void>): Promise<WifiFailure | undefined> {
+    this.#trials++;
+    const trial = this.#trial.then(() => this.#try(settings, store)).finally(() => this.#trials--);
+    this.#trial = trial.catch(() => {});
+    return trial;
+  }
+
+  async #try(settings: Wifi, store: () => void | Promise<void>): Promise<WifiFailure | undefined> {
     const { boot, wifi, log } = this.#parts;
     await this.stop();
     wifi.leave();

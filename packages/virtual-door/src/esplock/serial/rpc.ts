@@ -22,9 +22,6 @@ import type { OfflineGuard } from "../door/fail-safe.ts";
 import type { NetworkLoop } from "../relay/network.ts";
 import { wifiTrouble } from "../relay/trouble.ts";
 
-/** Requests that wait for their turn. */
-const MAX_WAITING = 4;
-
 export interface RpcParts {
   readonly boot: Boot;
   readonly log: Log;
@@ -61,8 +58,8 @@ type RequestId = SerialRequest["id"];
 /** JSON-RPC 2.0 over the serial line, one message a line (section 6). */
 export class SerialRpc {
   readonly #parts: RpcParts;
-  #waiting = 0;
-  #turn: Promise<void> = Promise.resolve();
+  /** A change is under way. */
+  #changing = false;
 
   constructor(parts: RpcParts) {
     this.#parts = parts;
@@ -86,14 +83,16 @@ export class SerialRpc {
       this.#answer(id, () => this.#info(request));
       return;
     }
-    if (this.#waiting >= MAX_WAITING) {
-      this.#refuse(id, new RpcError(SERIAL_ERROR.failed, "busy", "failed"));
+    if (!Object.hasOwn(SerialParams, request.method)) {
+      this.#refuse(id, new RpcError(SERIAL_ERROR.unknownMethod, "no such method"));
       return;
     }
-    this.#waiting++;
-    const turn = this.#turn.then(() => this.#run(request)).finally(() => this.#waiting--);
-    this.#turn = turn.catch(() => {});
-    this.#parts.boot.spawn(turn);
+    if (this.#changing) {
+      this.#refuse(id, busy());
+      return;
+    }
+    this.#changing = true;
+    this.#parts.boot.spawn(this.#run(request));
   }
 
   unreadable(why: "too-long" | "not-utf8"): void {
@@ -102,24 +101,19 @@ export class SerialRpc {
 
   async #run(request: SerialRequest): Promise<void> {
     try {
-      const result = await this.#parts.boot.alive(this.#dispatch(request));
+      const result = await this.#parts.boot.alive(this.#change(request));
+      this.#changing = false;
       this.#answer(request.id, () => result);
       if (result.restarting) this.#parts.restartSoon();
     } catch (error) {
       if (error instanceof Stopped) throw error;
+      this.#changing = false;
       this.#refuse(request.id, error);
     }
   }
 
-  #dispatch(request: SerialRequest): Promise<{ restarting: boolean }> {
-    switch (request.method) {
-      case "device.configure":
-        return this.#configure(request);
-      case "device.reset":
-        return this.#reset(request);
-      default:
-        throw new RpcError(SERIAL_ERROR.unknownMethod, "no such method");
-    }
+  #change(request: SerialRequest): Promise<{ restarting: boolean }> {
+    return request.method === "device.reset" ? this.#reset(request) : this.#configure(request);
   }
 
   #info({ params }: SerialRequest): DeviceInfo {
@@ -139,9 +133,10 @@ export class SerialRpc {
 
   async #configure({ params }: SerialRequest): Promise<{ restarting: boolean }> {
     const { settings: wanted, claim, password } = paramsOf(SerialParams["device.configure"], params);
-    await this.#authorise(password);
     const { boot, settings, led, log, offlineGuard, progress } = this.#parts;
     const network = await boot.alive(this.#parts.network);
+    if (network.trying) throw busy();
+    await this.#authorise(password);
     let restarting = false;
     const store = async () => {
       restarting = await settings.store({ settings: wanted, ...(claim ? { claim } : {}), atCable: true });
@@ -184,10 +179,13 @@ export class SerialRpc {
   }
 
   async #reset({ params }: SerialRequest): Promise<{ restarting: true }> {
-    await this.#authorise(paramsOf(SerialParams["device.reset"], params)?.password);
-    const { boot, key, log, network } = this.#parts;
+    const { boot, key, log } = this.#parts;
+    const { password } = paramsOf(SerialParams["device.reset"], params) ?? {};
+    const network = key() && (await boot.alive(this.#parts.network));
+    if (network?.trying) throw busy();
+    await this.#authorise(password);
     // No command that is still under way may write back what is wiped.
-    if (key()) await (await network).halt();
+    await network?.halt();
     this.#parts.progress.enter("unconfigured");
     boot.chip.nvs.erase();
     log.warn("settings", "reset: settings and device key are wiped");
@@ -229,6 +227,11 @@ export class SerialRpc {
     const { boot } = this.#parts;
     if (!boot.off.aborted) boot.chip.uart.write(new TextEncoder().encode(`${JSON.stringify(response)}\n`));
   }
+}
+
+/** One change at a time: before anything of another is looked at, its password included. */
+function busy(): RpcError {
+  return new RpcError(SERIAL_ERROR.failed, "another change is under way", "busy");
 }
 
 function paramsOf<S extends Parameters<typeof parseShape>[0]>(schema: S, params: unknown) {

@@ -1,15 +1,16 @@
+import { makeSigner, type Signer } from "@openlock/conformance";
 import { type Command, importDeviceKey, sealCommand, thumbprint } from "@openlock/protocol";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { HttpsRelay } from "../../testing/https-relay.ts";
-import { manifestFor, PASSWORD, smallImage, UpdateBench } from "../../testing/update-bench.ts";
-import { makePerson, type Person } from "../testing/people.ts";
+import { smallImage } from "../../testing/images.ts";
+import { manifestFor, PASSWORD, UpdateBench } from "../../testing/update-bench.ts";
 
-let owner: Person;
+let owner: Signer;
 let bench: UpdateBench;
 const newer = smallImage("1.1.0");
 
 beforeAll(async () => {
-  owner = await makePerson();
+  owner = await makeSigner();
 });
 afterEach(() => bench.close());
 

@@ -1,17 +1,18 @@
+import { makeSigner, type Signer } from "@openlock/conformance";
 import type { ReleaseClaims } from "@openlock/protocol";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { HttpsRelay, sendImage } from "../../testing/https-relay.ts";
-import { manifestFor, sha256, smallImage, UpdateBench } from "../../testing/update-bench.ts";
-import { makePerson, type Person } from "../testing/people.ts";
+import { smallImage } from "../../testing/images.ts";
+import { manifestFor, sha256, UpdateBench } from "../../testing/update-bench.ts";
 
-let owner: Person;
-let stranger: Person;
+let owner: Signer;
+let stranger: Signer;
 let bench: UpdateBench;
 const newer = smallImage("1.1.0");
 
 beforeAll(async () => {
-  owner = await makePerson();
-  stranger = await makePerson();
+  owner = await makeSigner();
+  stranger = await makeSigner();
 });
 afterEach(() => bench.close());
 
