@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  APP_SUBTYPE,
   buildDescriptor,
   buildImage,
   type ChipName,
@@ -10,7 +12,7 @@ import {
   encodePartitionTable,
   PARTITION_TYPE,
 } from "@openlock/esp-image";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { run, USAGE } from "./cli.ts";
 
 let dir: string;
@@ -128,43 +130,62 @@ describe("openlock-release", () => {
 });
 
 describe("openlock-release pack", () => {
-  const table = (nvsAt: number) =>
-    encodePartitionTable([
-      { label: "nvs", type: PARTITION_TYPE.data, subtype: DATA_SUBTYPE.nvs, offset: nvsAt, size: 0x5000 },
-    ]);
-  const files: readonly (readonly [string, Uint8Array])[] = [
-    ["bootloader.bin", new Uint8Array(100)],
-    ["partitions.bin", table(0x9000)],
-    ["boot_app0.bin", new Uint8Array(0x2000)],
-    ["firmware.bin", image("1.4.1")],
-  ];
-  const pack = () =>
-    openlock("pack", dir, "--key", at("key.jwk"), "--out", at("esp32s3"), "--name", "esplock");
+  const { app, data } = PARTITION_TYPE;
+  afterEach(() => rm(at("images"), { recursive: true, force: true }));
 
-  test("writes what the wizard flashes, with hashes and the signature", async () => {
-    for (const [name, bytes] of files) await writeFile(at(name), bytes);
-    await pack();
-    const manifest = JSON.parse(await readFile(at("esp32s3/manifest.json"), "utf8"));
+  /** As `apps/firmware/esp32/partitions.csv` has it, but for where the NVS ends. */
+  const table = (nvsSize: number) =>
+    encodePartitionTable([
+      { label: "nvs", type: data, subtype: DATA_SUBTYPE.nvs, offset: 0x9000, size: nvsSize },
+      { label: "otadata", type: data, subtype: DATA_SUBTYPE.ota, offset: 0x19000, size: 0x2000 },
+      { label: "app0", type: app, subtype: APP_SUBTYPE.ota0, offset: 0x20000, size: 0x1d0000 },
+    ]);
+  const build = async (name: string, version: string, chip: ChipName, nvsSize = 0x10000) => {
+    await mkdir(at(name), { recursive: true });
+    await writeFile(at(`${name}/bootloader.bin`), new Uint8Array(100));
+    await writeFile(at(`${name}/partitions.bin`), table(nvsSize));
+    await writeFile(at(`${name}/firmware.bin`), image(version, chip));
+    return at(name);
+  };
+  const pack = (...builds: string[]) =>
+    openlock("pack", ...builds, "--key", at("key.jwk"), "--out", at("images"), "--name", "esplock");
+  const manifestAt = async (path: string) => JSON.parse(await readFile(at(`images/${path}`), "utf8"));
+  const offsetsOf = ({ parts }: { parts: { offset: number }[] }) => parts.map(({ offset }) => offset);
+
+  test("writes what the wizard flashes, with hashes and the signature, where the partition table has it", async () => {
+    await pack(await build("s3", "1.4.1", "ESP32-S3"), await build("esp32", "1.4.1", "ESP32"));
+    const manifest = await manifestAt("esp32s3/manifest.json");
     expect(manifest).toMatchObject({ name: "esplock", version: "1.4.1", new_install_prompt_erase: true });
-    const [build] = manifest.builds;
-    expect(build.chipFamily).toBe("ESP32-S3");
-    expect(build.parts.map((part: { offset: number }) => part.offset)).toEqual([0, 0x8000, 0xe000, 0x10000]);
-    await writeFile(at("packed.jws"), build.release);
+    const [s3] = manifest.builds;
+    expect(s3.chipFamily).toBe("ESP32-S3");
+    expect(offsetsOf(s3)).toEqual([0, 0x8000, 0x19000, 0x20000]);
+    await writeFile(at("packed.jws"), s3.release);
+    const { path, sha256 } = s3.parts[3];
+    const firmware = await readFile(at(`images/esp32s3/${path}`));
+    expect(createHash("sha256").update(firmware).digest("hex")).toBe(sha256);
     expect(
-      await openlock("check", at("esp32s3/firmware.bin"), at("packed.jws"), "--public", at("key.pub")),
+      await openlock("check", at("images/esp32s3/firmware.bin"), at("packed.jws"), "--public", at("key.pub")),
     ).toMatch(/is good/);
   });
 
-  test("refuses a part that reaches into the NVS, and a build that is not there", async () => {
-    await writeFile(at("partitions.bin"), table(0xd000));
-    await expect(pack()).rejects.toMatchObject({
+  test("writes one manifest for all chips, from which each part is found", async () => {
+    await pack(await build("s3", "1.4.1", "ESP32-S3"), await build("esp32", "1.4.1", "ESP32"));
+    const { builds } = await manifestAt("manifest.json");
+    expect(builds.map(({ chipFamily }: { chipFamily: string }) => chipFamily)).toEqual(["ESP32-S3", "ESP32"]);
+    expect(offsetsOf(builds[1])).toEqual([0x1000, 0x8000, 0x19000, 0x20000]);
+    for (const { path, size } of builds.flatMap(({ parts }: { parts: object[] }) => parts)) {
+      expect((await stat(at(`images/${path}`))).size).toBe(size);
+    }
+  });
+
+  test("refuses a part that reaches into the NVS, versions that differ, and a build that is not there", async () => {
+    await expect(pack(await build("nvs", "1.4.1", "ESP32", 0x11000))).rejects.toMatchObject({
       code: "identity-at-risk",
-      message: expect.stringMatching(/boot_app0/),
+      message: expect.stringMatching(/ota_data/),
     });
-    await rm(at("bootloader.bin"));
-    await expect(pack()).rejects.toMatchObject({
-      code: "file",
-      message: expect.stringMatching(/bootloader/),
-    });
+    const builds = [await build("old", "1.4.0", "ESP32"), await build("new", "1.4.1", "ESP32-S3")];
+    await expect(pack(...builds)).rejects.toMatchObject({ code: "bad-version" });
+    await expect(pack(at("nowhere"))).rejects.toMatchObject({ code: "file" });
+    await expect(stat(at("images"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 });

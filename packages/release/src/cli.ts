@@ -15,8 +15,8 @@ export const USAGE = `openlock-release: signs firmware for updates over the air
       checks an application image as the chip does and signs it; writes IMAGE.jws
   openlock-release check IMAGE [MANIFEST] --public JWK [--public JWK …]
       checks an image and its manifest against public keys; MANIFEST is IMAGE.jws where absent
-  openlock-release pack BUILD --key KEY --out FOLDER [--name NAME] [--minimum VERSION]
-      makes a folder of firmware-images/ from PlatformIO's build: parts, signature, manifest
+  openlock-release pack BUILD [BUILD …] --key KEY --out FOLDER [--name NAME] [--minimum VERSION]
+      makes firmware-images/ from PlatformIO's builds, one a chip: parts, signatures, manifests
 
   --minimum VERSION        the lowest version that may be left for this one
   --way-back-from IMAGE    may be installed where that newer image runs, and on no other
@@ -62,7 +62,7 @@ export async function run(
     case "check":
       return check(file, second ?? `${file}.jws`, values, passphrase);
     case "pack":
-      return pack(file, values, passphrase);
+      return pack(positionals.slice(1), values, passphrase);
     default:
       throw new ReleaseError("usage", `“${command}” is none of its commands. See --help.`);
   }
@@ -117,10 +117,14 @@ async function check(
   ].join("; ");
 }
 
-async function pack(build: string, values: Values, passphrase: string | undefined): Promise<string> {
+async function pack(
+  builds: readonly string[],
+  values: Values,
+  passphrase: string | undefined,
+): Promise<string> {
   const out = required(values.out, "--out");
   const key = await privateKey(required(values.key, "--key"), passphrase);
-  const files = await packRelease(build, out, key, {
+  const files = await packRelease(builds, out, key, {
     name: values.name ?? "esplock",
     ...(values.minimum === undefined ? {} : { minimum: values.minimum }),
   });

@@ -9,7 +9,7 @@ import {
 import { ReleaseError } from "./errors.ts";
 
 /** The most flash that the smallest board for this firmware has, in bytes. */
-const FLASH_SIZE = 4 * 1024 * 1024;
+export const FLASH_SIZE = 4 * 1024 * 1024;
 
 /** A file and the flash address that it is written to. */
 export interface ImagePart {

@@ -79,7 +79,7 @@ export class EsplockHost {
     return this.control("snapshot");
   }
 
-  /** @param hear is told of every event from now on */
+  /** @param hear is told of every event from now on, and of the board after each `control`, as a snapshot */
   onEvent(hear: (event: BoardEvent) => void): void {
     this.#listening.add(hear);
   }
@@ -111,13 +111,19 @@ export class EsplockHost {
 
   #hear(message: BoardEvent | Answer): void {
     if (message.type === "done" || message.type === "error") {
+      // Told in its turn: what happens right after it may be on the line already.
+      if (message.type === "done") this.#tell({ type: "snapshot", snapshot: message.snapshot });
       this.#asked.get(message.id)?.(message);
       this.#asked.delete(message.id);
       return;
     }
     this.events.push(message);
-    for (const hear of this.#listening) hear(message);
+    this.#tell(message);
     for (const wake of this.#watching) wake();
     this.#watching.clear();
+  }
+
+  #tell(event: BoardEvent): void {
+    for (const hear of this.#listening) hear(event);
   }
 }

@@ -2,6 +2,7 @@ import type { Check } from "./check.ts";
 import { commandChecks } from "./commands.ts";
 import { configureChecks } from "./configure.ts";
 import { failSafeChecks } from "./fail-safe.ts";
+import { frameChecks } from "./frames.ts";
 import { grantChecks } from "./grants/grants.ts";
 import { ownerKeyChecks } from "./grants/owner-keys.ts";
 import { revocationChecks } from "./grants/revocations.ts";
@@ -38,6 +39,7 @@ export const CHECKS: readonly Check[] = [
   ...tlsChecks,
   ...timeChecks,
   ...socketChecks,
+  ...frameChecks,
   ...reconnectChecks,
   ...updateRefusalChecks,
   ...downloadChecks,

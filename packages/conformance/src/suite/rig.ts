@@ -267,7 +267,8 @@ export class Rig<P extends PartName = never> {
   async tick(this: Rig<P | "time">, ms: number): Promise<void> {
     await this.skip(ms);
     await this.serial.heard(() => this.powered);
-    // What has just been sent over a real network arrives.
+    // What has just been sent over a real network arrives. Nothing that a device shows tells a try that it has begun from a
+    // pause before it; once the relay has seen it, what follows is an event.
     await new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
     // A device whose packets vanish comes to nothing.
     await this.watch.until(() => !this.relay.busy, "the relay", BUSY_MS).catch(() => {});

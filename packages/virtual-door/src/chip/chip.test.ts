@@ -1,7 +1,7 @@
+import { encodeOtaEntry, OTA_STATE } from "@openlock/esp-image";
 import { afterEach, describe, expect, test } from "vitest";
 import { buildVirtualImage, VIRTUAL_PROJECT } from "../image-builder/virtual-image.ts";
 import { createVirtualDoor, type VirtualDoor, type VirtualDoorOptions } from "../virtual-door.ts";
-import { encodeOtaEntry, OTA_STATE } from "./ota-data.ts";
 import type { ChipServices, Program } from "./services.ts";
 import { ManualTimer } from "./time.ts";
 

@@ -1,55 +1,17 @@
 import {
   APP_SUBTYPE,
-  concat,
-  crc32,
   DATA_SUBTYPE,
+  encodeOtaEntry,
   findPartition,
+  OTA_ENTRY_SIZE,
+  OTA_STATE,
+  type OtaEntry,
   PARTITION_TYPE,
   type Partition,
-  wordAt,
-  words,
+  parseOtaEntry,
 } from "@openlock/esp-image";
 import type { Flash } from "./flash.ts";
 import { SECTOR_SIZE } from "./flash.ts";
-
-/**
- * Which slot boots (ESP-IDF, "Over The Air Updates", OTA data partition): two sectors, each with a sequence
- * number, a state and a CRC over the number; the higher valid number wins.
- */
-export const OTA_STATE = {
-  new: 0,
-  pendingVerify: 1,
-  valid: 2,
-  invalid: 3,
-  aborted: 4,
-  undefined: 0xffffffff,
-} as const;
-
-const ENTRY_SIZE = 32;
-
-export interface OtaEntry {
-  readonly sequence: number;
-  readonly state: number;
-}
-
-export function encodeOtaEntry(entry: OtaEntry): Uint8Array {
-  const label = new Uint8Array(20).fill(0xff);
-  return concat(words(entry.sequence), label, words(entry.state, sequenceCrc(entry.sequence)));
-}
-
-/** `esp_rom_crc32_le(UINT32_MAX, …)`, whose argument is inverted: the CRC starts from zero. */
-function sequenceCrc(sequence: number): number {
-  return crc32(words(sequence), 0xffffffff);
-}
-
-function parseOtaEntry(bytes: Uint8Array): OtaEntry | undefined {
-  const sequence = wordAt(bytes, 0);
-  if (sequence === 0xffffffff || sequence === 0 || wordAt(bytes, 28) !== sequenceCrc(sequence))
-    return undefined;
-  const state = wordAt(bytes, 24);
-  if (state === OTA_STATE.invalid || state === OTA_STATE.aborted) return undefined;
-  return { sequence, state };
-}
 
 /** The OTA data partition of one chip. */
 export class OtaData {
@@ -121,7 +83,7 @@ export class OtaData {
   }
 
   #entry(index: number): OtaEntry | undefined {
-    return parseOtaEntry(this.#flash.read(this.#partition.offset + index * SECTOR_SIZE, ENTRY_SIZE));
+    return parseOtaEntry(this.#flash.read(this.#partition.offset + index * SECTOR_SIZE, OTA_ENTRY_SIZE));
   }
 
   #write(index: number, entry: OtaEntry): void {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { ImageError, type Partition, parseImage, type ReadBytes } from "@openlock/esp-image";
+import { ImageError, OTA_STATE, type Partition, parseImage, type ReadBytes } from "@openlock/esp-image";
 import { type BootTarget, CHIP } from "./boot/second-stage.ts";
 import { type Flash, SECTOR_SIZE } from "./flash.ts";
-import { OTA_STATE, OtaData } from "./ota-data.ts";
+import { OtaData } from "./ota-data.ts";
 import type { FirmwareSlots } from "./services.ts";
 
 /** The image slots as the program that runs in one of them sees them (ESP-IDF's `esp_ota_ops`). */

@@ -5,14 +5,15 @@ import {
   buildImage,
   concat,
   DATA_SUBTYPE,
+  encodeOtaEntry,
   encodePartitionTable,
+  OTA_STATE,
   PARTITION_TABLE_OFFSET,
   PARTITION_TYPE,
   type Partition,
 } from "@openlock/esp-image";
 import type { ImagePart } from "@openlock/release";
 import { FLASH_SIZE, SECTOR_SIZE } from "../chip/flash.ts";
-import { encodeOtaEntry, OTA_STATE } from "../chip/ota-data.ts";
 
 /** Found in the application descriptor; the virtual chip looks its program up by this name. */
 export const VIRTUAL_PROJECT = "esplock-virtual";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 /** Where this server keeps the images for a kind of board. Virtual doors run images of their own. */
 export const FIRMWARE_MANIFEST: Record<SerialLine["kind"], string> = {
-  usb: "/firmware/esp32/manifest.json",
+  usb: "/firmware/manifest.json",
   virtual: "/firmware/virtual/manifest.json",
 };
 

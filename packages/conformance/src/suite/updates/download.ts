@@ -49,16 +49,21 @@ check("broken off, it goes on where it was by `Range`", { needs }, async (rig) =
 check("so it does over another session, with another token", { needs: ["images", "time"] }, async (rig) => {
   const updates = await Updates.of(rig);
   const { images } = rig.relay;
-  images.onDownload = (_, image) => {
-    if (images.downloads.length > 1) return undefined;
-    rig.relay.forgetTokens();
-    rig.session.cut();
-    return upTo(2_000, image);
-  };
-  await updates.expectUpdated({ version: updates.above() });
+  const version = updates.above();
+  const image = updates.image(version);
+  const half = Math.floor(image.length / 2);
+  images.onDownload = () =>
+    images.downloads.length > 1
+      ? undefined
+      : { status: 200, body: image, breaks: { after: half, by: "silence" } };
+  const id = await updates.offer({ version, image });
+  await rig.watch.until(() => updates.progress(id).some(({ percent }) => percent >= 49), "half of it");
+  rig.relay.forgetTokens();
+  rig.session.cut();
+  await updates.expectEnd(id, "done");
   assert.deepEqual(
     images.downloads.map(({ from }) => from),
-    [undefined, 2_000],
+    [undefined, half],
   );
 });
 
