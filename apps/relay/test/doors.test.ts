@@ -148,6 +148,52 @@ describe("doors", () => {
     });
   });
 
+  describe("another Door ID", () => {
+    const bind = async () => {
+      await make("front", "Front door");
+      await rig.records.doors.putClaim("front", { hash: "claim", expiresAt: rig.clock.now + 1 });
+      await rig.records.doors.register({
+        ...{ id: "front", kid: "K".repeat(43), uid: "001122334455", boot: "A".repeat(22) },
+        publicKey: { kty: "RSA", n: `${"_".repeat(341)}w`, e: "AQAB" },
+        firmware: { version: "1.0.0", chip: "ESP32" },
+        ...{ claimHash: "claim", now: rig.clock.now },
+      });
+    };
+    const move = (to: string, by = owner) => ask<DoorView>("POST", "/api/doors/front/move", by, { to });
+
+    it("is made for the device that the door has, written down, and whoever may use the door may use it at once", async () => {
+      await bind();
+      const staff = await rig.person("staff", { doors: FRONT });
+      expectProblem(await ask("GET", "/api/doors/main", staff), "door-unknown", 404);
+      expect(await move("main")).toMatchObject({
+        status: 201,
+        body: { id: "main", name: "Front door", device: { kid: "K".repeat(43) } },
+      });
+      for (const id of ["front", "main"]) {
+        expect((await ask("GET", `/api/doors/${id}`, staff)).status).toBe(200);
+      }
+      const rows = (await rig.audit()).filter(({ action }) => action === "door.move");
+      expect(rows.map(({ door, outcome, detail }) => ({ door, outcome, detail }))).toEqual(
+        ["begun", "done"].map((outcome) => ({ door: "main", outcome, detail: { from: "front" } })),
+      );
+    });
+
+    it("is refused where it is taken, where there is no device, and to whom not all doors are", async () => {
+      await make("front");
+      expectProblem(await move("main"), "not-registered", 404);
+      expectProblem(await ask("GET", "/api/doors/main"), "door-unknown", 404);
+      await ask("DELETE", "/api/doors/front");
+      await bind();
+      await make("vault");
+      expectProblem(await move("vault"), "conflict", 409);
+      expectProblem(await move("front"), "conflict", 409);
+      expectProblem(await move("../vault"), "malformed", 400);
+      expectProblem(await move("main", await rig.person("admin", { doors: FRONT })), "forbidden", 403);
+      expectProblem(await move("main", await rig.person("staff")), "forbidden", 403);
+      expectProblem(await ask("POST", "/api/doors/nowhere/move", owner, { to: "main" }), "door-unknown", 404);
+    });
+  });
+
   describe("banned keys", () => {
     const kid = "B".repeat(43);
 

@@ -126,6 +126,15 @@ const doorKeys = createRoute({
   ),
 });
 
+const doorSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/settings",
+  component: forRoles(
+    MANAGERS,
+    lazyRouteComponent(() => import("../features/door-settings/DoorSettingsPage.tsx")),
+  ),
+});
+
 const keys = createRoute({
   getParentRoute: () => signedIn,
   path: "/keys",
@@ -196,6 +205,7 @@ const routeTree = root.addChildren([
     door,
     doorLink,
     doorKeys,
+    doorSettings,
     setUpDoor,
     keys,
     people,

@@ -76,6 +76,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "PATCH", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.rename" },
   { method: "DELETE", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.remove" },
   { method: "POST", path: "/api/doors/{id}/claim", who: door(MANAGERS), action: "door.claim" },
+  { method: "POST", path: "/api/doors/{id}/move", who: door(MANAGERS), action: "door.move" },
   {
     method: "GET",
     path: "/api/doors/{id}/key",

@@ -2,6 +2,8 @@ import { DeviceFirmware, RsaPublicJwk } from "@openlock/protocol";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
+import { moveDoor } from "./move-door.ts";
+import { OWNERS } from "./people.ts";
 import type { BoundDevice, Door, DoorRecords, RegistrationOutcome } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
@@ -52,6 +54,9 @@ export function doorRecords({ db, exclusive }: Database): DoorRecords {
         const { numDeletedRows } = await trx.deleteFrom("doors").where("id", "=", id).executeTakeFirst();
         return numDeletedRows === 1n;
       }),
+
+    move: (move) =>
+      exclusive([...[move.from, move.to].sort().map(doorLock), OWNERS], (trx) => moveDoor(trx, move)),
 
     putClaim: (id, { hash, expiresAt }) =>
       exclusive([doorLock(id)], async (trx) => {

@@ -183,6 +183,11 @@ export interface DoorRecords {
   list(): Promise<readonly Door[]>;
   rename(id: DoorId, name: string): Promise<Door | undefined>;
   remove(id: DoorId): Promise<boolean>;
+  /**
+   * Makes a door for the device of another, by the same key, so that the device may come with either Door ID. Owner keys, and
+   * whoever and whatever may use the one door, go along.
+   */
+  move(move: { readonly from: DoorId; readonly to: DoorId; readonly at: number }): Promise<DoorMoveOutcome>;
   /** A new one-time claim code; an earlier unused one is void. @returns false where there is no such door. */
   putClaim(id: DoorId, claim: { readonly hash: string; readonly expiresAt: number }): Promise<boolean>;
   /**
@@ -203,6 +208,12 @@ export interface DoorRecords {
   unbanKey(kid: string): Promise<boolean>;
   bannedKeys(): Promise<readonly { readonly kid: string; readonly reason: string; readonly at: number }[]>;
 }
+
+export type DoorMoveOutcome =
+  /** `people`: whose doors are others now. */
+  | { readonly outcome: "moved"; readonly people: readonly string[] }
+  /** `grants-out`: grants for the new Door ID, from a door that had it before, would open this one. */
+  | { readonly outcome: "no-door" | "no-device" | "taken" | "grants-out" };
 
 export type RegistrationOutcome =
   | { readonly outcome: "bound"; readonly door: Door; readonly replacedKid?: string }

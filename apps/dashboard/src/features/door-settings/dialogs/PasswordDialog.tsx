@@ -1,0 +1,77 @@
+import { Checkbox, PasswordInput, SegmentedControl, Text } from "@mantine/core";
+import { DoorPassword } from "@openlock/protocol";
+import { useState } from "react";
+import { DoorPasswordCard } from "../../set-up-door/DoorPasswordCard.tsx";
+import { makeDoorPassword } from "../../set-up-door/door-password.ts";
+import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
+import { type PasswordStrength, passwordStrength } from "../password-strength.ts";
+import "@mantine/core/styles/Checkbox.css";
+import "@mantine/core/styles/Code.css";
+import "@mantine/core/styles/SegmentedControl.css";
+
+const STRENGTH: Record<PasswordStrength, string> = {
+  "too-short": "Too short: 12 characters or more.",
+  weak: "Too easy to guess: longer, or less regular.",
+  fair: "Strength: fair. A few more words make it good.",
+  good: "Strength: good.",
+};
+
+export default function PasswordDialog(props: SettingDialogProps) {
+  const { door } = props;
+  const [way, setWay] = useState("made");
+  // Made once, so that the one that was written down is the one that is sent.
+  const [made] = useState(makeDoorPassword);
+  const [stored, setStored] = useState(false);
+  const [own, setOwn] = useState("");
+  const [again, setAgain] = useState("");
+  const strength = passwordStrength(own, [door.id, door.name]);
+  const strong = (strength === "fair" || strength === "good") && DoorPassword.safeParse(own).success;
+  const password = way === "made" ? made : own;
+  const fits = way === "made" ? stored : strong && own === again;
+  return (
+    <ChangeDialog
+      {...props}
+      setting="password"
+      change={fits ? { setting: "password", settings: { password } } : undefined}
+    >
+      <SegmentedControl
+        value={way}
+        onChange={setWay}
+        data={[
+          { value: "made", label: "Make one" },
+          { value: "own", label: "My own" },
+        ]}
+        aria-label="Where the new password comes from"
+      />
+      {way === "made" ? (
+        <>
+          <DoorPasswordCard password={made} door={door} />
+          <Checkbox
+            label="I have stored the door password"
+            description="It is not shown again."
+            checked={stored}
+            onChange={(event) => setStored(event.currentTarget.checked)}
+          />
+        </>
+      ) : (
+        <>
+          <PasswordInput
+            label="New door password"
+            value={own}
+            onChange={(event) => setOwn(event.currentTarget.value)}
+            error={own !== "" && !strong ? STRENGTH[strength] : undefined}
+            autoComplete="new-password"
+          />
+          {strong && <Text size="sm">{STRENGTH[strength]}</Text>}
+          <PasswordInput
+            label="New door password again"
+            value={again}
+            onChange={(event) => setAgain(event.currentTarget.value)}
+            error={again !== "" && again !== own ? "They are not the same." : undefined}
+            autoComplete="new-password"
+          />
+        </>
+      )}
+    </ChangeDialog>
+  );
+}
