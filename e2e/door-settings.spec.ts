@@ -17,8 +17,10 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 test("a door is told another time, password, Wi-Fi and Door ID, and the page tells what became of each", async ({
   page,
   browser,
-}) => {
+}, testInfo) => {
   const { relay, doors } = stack;
+  const seen = (name: string) =>
+    page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
   const [uart = ""] = await doors.ids();
   await becomeOwner(page, relay);
   const wizard = new Wizard(page, relay.url);
@@ -54,6 +56,7 @@ test("a door is told another time, password, Wi-Fi and Door ID, and the page tel
   await told("The door has the new time");
 
   await open("Door password");
+  await seen("password");
   await dialog.getByText("My own").click();
   await dialog.getByLabel("New door password", { exact: true }).fill("front-door-front-door");
   await expect(dialog.getByText("Too easy to guess")).toBeVisible();
@@ -84,12 +87,17 @@ test("a door is told another time, password, Wi-Fi and Door ID, and the page tel
     dialog.getByText("it goes back to the one from before by itself", { exact: false }),
   ).toBeVisible();
   await dialog.getByLabel(/^This network reaches the door/).check();
+  await seen("wifi");
   await press(page, "Tell the door");
   await told("The door is restarting…");
+  await seen("restarting");
   await told("The door went back to its Wi-Fi from before");
+
+  await seen("went-back");
 
   // Another Door ID: it comes back under it, the page goes along, and the old address is gone for everybody.
   await open("Door ID");
+  await seen("door-id");
   await dialog.getByLabel("New Door ID").fill("main-entrance");
   await dialog.getByLabel(/^Links, QR codes and keys/).check();
   await press(page, "Tell the door");

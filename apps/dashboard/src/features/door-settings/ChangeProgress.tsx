@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Loader, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { dismissChange, useChange } from "./change-store.ts";
+import classes from "./DoorSettings.module.css";
 import { type ProgressWords, progressWords } from "./words.ts";
 
 const COLOURS: Record<ProgressWords["tone"], string> = {
@@ -21,6 +22,7 @@ export function ChangeProgress({ doorId }: { readonly doorId: string }) {
       color={COLOURS[tone]}
       icon={sign(tone)}
       title={title}
+      classNames={{ title: classes.told ?? "" }}
       mb="lg"
     >
       <Text size="sm">{next}</Text>

@@ -7,6 +7,7 @@ import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
 import { type PasswordStrength, passwordStrength } from "../password-strength.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/Code.css";
+import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/SegmentedControl.css";
 
 const STRENGTH: Record<PasswordStrength, string> = {
