@@ -131,7 +131,7 @@ const doorSettings = createRoute({
   path: "/doors/$doorId/settings",
   component: forRoles(
     MANAGERS,
-    lazyRouteComponent(() => import("../features/door-settings/DoorSettingsPage.tsx")),
+    page(() => import("../features/door-settings/DoorSettingsPage.tsx")),
   ),
 });
 

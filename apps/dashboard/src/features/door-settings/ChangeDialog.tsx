@@ -3,6 +3,7 @@ import type { DoorView } from "@openlock/api";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { t } from "../../i18n/text.ts";
 import { useDoorPassword } from "../door-password/door-password.ts";
 import { useBrowserKey } from "../keys/browser-keys.ts";
 import { ownerAuthority } from "../keys/command-as-owner.ts";
@@ -36,7 +37,7 @@ export function ChangeDialog({ door, close, setting, change, deliberate, childre
   const send = useMutation({
     mutationFn: async (wanted: SettingChange) => {
       const by = await ownerAuthority(door.id, credential.listed, password);
-      if (!by) throw new Error("Type the door password.");
+      if (!by) throw new Error(t`Type the door password.`);
       return await sendChange(door, wanted, by);
     },
     onSuccess: (sent) => {
@@ -63,19 +64,19 @@ export function ChangeDialog({ door, close, setting, change, deliberate, childre
     <Modal
       opened
       onClose={close}
-      title={SETTING_NAMES[setting]}
+      title={SETTING_NAMES[setting]()}
       centered
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t`Close` }}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
           {children}
           <div>
             <Text size="sm" fw={600} mb={4}>
-              What will happen
+              {t`What will happen`}
             </Text>
             <List size="sm" spacing={4}>
-              {CONSEQUENCES[setting].map((words) => (
+              {CONSEQUENCES[setting]().map((words) => (
                 <List.Item key={words}>{words}</List.Item>
               ))}
             </List>
@@ -88,8 +89,8 @@ export function ChangeDialog({ door, close, setting, change, deliberate, childre
             />
           )}
           <PasswordInput
-            label="Present door password"
-            description={CREDENTIAL[credential.has]}
+            label={t`Present door password`}
+            description={CREDENTIAL[credential.has]()}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             required={wantsPassword}
@@ -103,10 +104,10 @@ export function ChangeDialog({ door, close, setting, change, deliberate, childre
           )}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={close}>
-              Cancel
+              {t`Cancel`}
             </Button>
             <Button type="submit" disabled={!ready} loading={send.isPending}>
-              Tell the door
+              {t`Tell the door`}
             </Button>
           </Group>
         </Stack>
@@ -115,11 +116,11 @@ export function ChangeDialog({ door, close, setting, change, deliberate, childre
   );
 }
 
-const CREDENTIAL = {
-  key: "Not needed: this browser is an owner of this door, and signs the change.",
-  kept: "Not needed: this browser keeps it. Type it where it may have changed.",
-  nothing: "This browser does not keep it. The server never learns it.",
-} as const;
+const CREDENTIAL: Record<"key" | "kept" | "nothing", () => string> = {
+  key: () => t`Not needed: this browser is an owner of this door, and signs the change.`,
+  kept: () => t`Not needed: this browser keeps it. Type it where it may have changed.`,
+  nothing: () => t`This browser does not keep it. The server never learns it.`,
+};
 
 /** What this browser would tell the door with, where nothing is typed. */
 function useCredential(doorId: string) {

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Loader, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 import { dismissChange, useChange } from "./change-store.ts";
 import classes from "./DoorSettings.module.css";
 import { type ProgressWords, progressWords } from "./words.ts";
@@ -29,7 +30,7 @@ export function ChangeProgress({ doorId }: { readonly doorId: string }) {
       {tone !== "busy" && (
         <Group mt="sm">
           <Button size="xs" variant="default" onClick={() => dismissChange(doorId)}>
-            {progress.state.at === "end" ? "Close" : "Stop watching"}
+            {progress.state.at === "end" ? t`Close` : t`Stop watching`}
           </Button>
         </Group>
       )}

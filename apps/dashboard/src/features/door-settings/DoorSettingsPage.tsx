@@ -8,6 +8,7 @@ import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { Notice } from "../../app/Notice.tsx";
 import { Page } from "../../app/Page.tsx";
 import { useAbout } from "../../app/use-about.ts";
+import { t } from "../../i18n/text.ts";
 import { useDoorPassword } from "../door-password/door-password.ts";
 import { useDoor } from "../doors/use-doors.ts";
 import type { SettingDialogProps } from "./ChangeDialog.tsx";
@@ -34,17 +35,17 @@ export default function DoorSettingsPage() {
   if (door.data) return <OneDoor key={doorId} door={door.data} />;
   if (door.error instanceof ApiError && door.error.problem === "door-unknown") {
     return (
-      <Notice title="There is no such door">
-        It was removed, has another Door ID, or you may not use it.
-      </Notice>
+      <Notice
+        title={t`There is no such door`}
+      >{t`It was removed, has another Door ID, or you may not use it.`}</Notice>
     );
   }
   return (
-    <Page title="Settings of a door">
+    <Page title={t`Settings of a door`}>
       {door.error ? (
         <LoadFailure error={door.error} again={() => void door.refetch()} />
       ) : (
-        <Skeleton height={320} radius="lg" role="status" aria-label="Loading" />
+        <Skeleton height={320} radius="lg" role="status" aria-label={t`Loading`} />
       )}
     </Page>
   );
@@ -57,23 +58,24 @@ function OneDoor({ door }: { readonly door: DoorView }) {
   const busy = state !== undefined && state.at !== "end";
   const Dialog = opened && DIALOGS[opened];
   return (
-    <Page title={`Settings of ${door.name}`} above={<Back door={door} />}>
+    <Page title={t`Settings of ${door.name}`} above={<Back door={door} />}>
       <ChangeProgress doorId={door.id} />
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
-        <Text size="sm" c="dimmed">
-          The door keeps these itself, and tells them to nobody: what is shown is what this server and this
-          browser know. A change is sealed to the door's key, so that the server can neither read nor alter
-          it.
-        </Text>
-        {!door.device && <Text size="sm">No device has registered for this door yet. Set one up first.</Text>}
+        <Text
+          size="sm"
+          c="dimmed"
+        >{t`The door keeps these itself, and tells them to nobody: what is shown is what this server and this browser know. A change is sealed to the door's key, so that the server can neither read nor alter it.`}</Text>
+        {!door.device && (
+          <Text size="sm">{t`No device has registered for this door yet. Set one up first.`}</Text>
+        )}
         {door.device && !door.online && !busy && (
-          <Text size="sm">The door is not connected: it can be told nothing until it is back.</Text>
+          <Text size="sm">{t`The door is not connected: it can be told nothing until it is back.`}</Text>
         )}
         <ul className={classes.rows}>
           {(Object.keys(DIALOGS) as SettingName[]).map((setting) => (
             <li key={setting} className={classes.row}>
               <div className={classes.words}>
-                <span className={classes.name}>{SETTING_NAMES[setting]}</span>
+                <span className={classes.name}>{SETTING_NAMES[setting]()}</span>
                 <Text size="sm" c="dimmed">
                   {known[setting]}
                 </Text>
@@ -81,12 +83,10 @@ function OneDoor({ door }: { readonly door: DoorView }) {
               <Button
                 variant="default"
                 size="xs"
-                aria-label={`Change ${SETTING_NAMES[setting]}`}
+                aria-label={t`Change ${SETTING_NAMES[setting]()}`}
                 disabled={!door.device || busy}
                 onClick={() => setOpened(setting)}
-              >
-                Change
-              </Button>
+              >{t`Change`}</Button>
             </li>
           ))}
         </ul>
@@ -106,17 +106,17 @@ function useKnown(door: DoorView): Record<SettingName, string> {
   const kept = useDoorPassword(door.id);
   const { document } = door.status ?? {};
   return {
-    relock: "How long it stays open after an unlock",
-    failSafe: "What it does while it cannot reach the server",
-    wifi: document ? `Connected with ${document.rssi} dBm when it last said so` : "Not known",
+    relock: t`How long it stays open after an unlock`,
+    failSafe: t`What it does while it cannot reach the server`,
+    wifi: document ? t`Connected with ${document.rssi} dBm when it last said so` : t`Not known`,
     server: door.online
-      ? `This one; boards that are set up here get ${server ?? "…"}`
-      : "This one, when it was last connected",
+      ? t`This one; boards that are set up here get ${server ?? "…"}`
+      : t`This one, when it was last connected`,
     doorId: door.id,
     password: kept
-      ? "Kept in this browser, sealed by a key that cannot leave it"
-      : "Not kept in this browser",
-    releaseKeys: "Whose updates over the air it takes",
+      ? t`Kept in this browser, sealed by a key that cannot leave it`
+      : t`Not kept in this browser`,
+    releaseKeys: t`Whose updates over the air it takes`,
   };
 }
 

@@ -3,6 +3,7 @@ import { de as alerts } from "../../features/alerts/de.ts";
 import { de as apiKeys } from "../../features/api-keys/de.ts";
 import { de as bannedKeys } from "../../features/banned-keys/de.ts";
 import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
+import { de as doorSettings } from "../../features/door-settings/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
 import { de as people } from "../../features/people/de.ts";
@@ -20,6 +21,7 @@ export const further: Catalogue = {
   ...apiKeys,
   ...bannedKeys,
   ...blockedNetworks,
+  ...doorSettings,
   ...history,
   ...install,
   ...people,

@@ -1,17 +1,18 @@
 import { Radio, Stack, TextInput } from "@mantine/core";
 import { FailSafe } from "@openlock/protocol";
 import { useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
 import "@mantine/core/styles/Radio.css";
 
-const CHOICES: readonly { value: FailSafe["onOffline"]; label: string; description: string }[] = [
+const choices = (): readonly { value: FailSafe["onOffline"]; label: string; description: string }[] => [
   {
     value: "lock",
-    label: "Lock",
-    description: "What a door does that nobody has told otherwise, after 60 s.",
+    label: t`Lock`,
+    description: t`What a door does that nobody has told otherwise, after 60 s.`,
   },
-  { value: "hold", label: "Stay as it is", description: "What is held open stays open until its time." },
-  { value: "unlock", label: "Unlock", description: "For doors that fire code wants free." },
+  { value: "hold", label: t`Stay as it is`, description: t`What is held open stays open until its time.` },
+  { value: "unlock", label: t`Unlock`, description: t`For doors that fire code wants free.` },
 ];
 
 export default function FailSafeDialog(props: SettingDialogProps) {
@@ -28,26 +29,26 @@ export default function FailSafeDialog(props: SettingDialogProps) {
       change={failSafe.success ? { setting: "failSafe", settings: { failSafe: failSafe.data } } : undefined}
       deliberate={
         onOffline === "unlock"
-          ? "Whoever cuts its power supply to the network, or its Wi-Fi, opens this door: that is meant."
+          ? t`Whoever takes its connection away opens this door: that is meant.`
           : undefined
       }
     >
-      <Radio.Group label="Without connection, the door is to" value={onOffline} onChange={setOnOffline}>
+      <Radio.Group label={t`Without connection, the door is to`} value={onOffline} onChange={setOnOffline}>
         <Stack gap="xs" mt={6}>
-          {CHOICES.map((choice) => (
+          {choices().map((choice) => (
             <Radio key={choice.value} {...choice} />
           ))}
         </Stack>
       </Radio.Group>
       <TextInput
-        label="After how many seconds"
+        label={t`After how many seconds`}
         description={
-          onOffline === "hold" ? "Of no account where it stays as it is." : "0 to 86400, which is a day."
+          onOffline === "hold" ? t`Of no account where it stays as it is.` : t`0 to 86400, which is a day.`
         }
         inputMode="numeric"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        error={failSafe.success ? undefined : "A whole number from 0 to 86400."}
+        error={failSafe.success ? undefined : t`A whole number from 0 to 86400.`}
       />
     </ChangeDialog>
   );

@@ -1,6 +1,7 @@
 import { Checkbox, PasswordInput, SegmentedControl, Text } from "@mantine/core";
 import { DoorPassword } from "@openlock/protocol";
 import { useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { DoorPasswordCard } from "../../set-up-door/DoorPasswordCard.tsx";
 import { makeDoorPassword } from "../../set-up-door/door-password.ts";
 import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
@@ -10,11 +11,11 @@ import "@mantine/core/styles/Code.css";
 import "@mantine/core/styles/FloatingIndicator.css";
 import "@mantine/core/styles/SegmentedControl.css";
 
-const STRENGTH: Record<PasswordStrength, string> = {
-  "too-short": "Too short: 12 characters or more.",
-  weak: "Too easy to guess: longer, or less regular.",
-  fair: "Strength: fair. A few more words make it good.",
-  good: "Strength: good.",
+const STRENGTH: Record<PasswordStrength, () => string> = {
+  "too-short": () => t`Too short: 12 characters or more.`,
+  weak: () => t`Too easy to guess: longer, or less regular.`,
+  fair: () => t`Strength: fair. A few more words make it good.`,
+  good: () => t`Strength: good.`,
 };
 
 export default function PasswordDialog(props: SettingDialogProps) {
@@ -39,17 +40,17 @@ export default function PasswordDialog(props: SettingDialogProps) {
         value={way}
         onChange={setWay}
         data={[
-          { value: "made", label: "Make one" },
-          { value: "own", label: "My own" },
+          { value: "made", label: t`Make one` },
+          { value: "own", label: t`My own` },
         ]}
-        aria-label="Where the new password comes from"
+        aria-label={t`Where the new password comes from`}
       />
       {way === "made" ? (
         <>
           <DoorPasswordCard password={made} door={door} />
           <Checkbox
-            label="I have stored the door password"
-            description="It is not shown again."
+            label={t`I have stored the door password`}
+            description={t`It is not shown again.`}
             checked={stored}
             onChange={(event) => setStored(event.currentTarget.checked)}
           />
@@ -57,18 +58,18 @@ export default function PasswordDialog(props: SettingDialogProps) {
       ) : (
         <>
           <PasswordInput
-            label="New door password"
+            label={t`New door password`}
             value={own}
             onChange={(event) => setOwn(event.currentTarget.value)}
-            error={own !== "" && !strong ? STRENGTH[strength] : undefined}
+            error={own !== "" && !strong ? STRENGTH[strength]() : undefined}
             autoComplete="new-password"
           />
-          {strong && <Text size="sm">{STRENGTH[strength]}</Text>}
+          {strong && <Text size="sm">{STRENGTH[strength]()}</Text>}
           <PasswordInput
-            label="New door password again"
+            label={t`New door password again`}
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}
-            error={again !== "" && again !== own ? "They are not the same." : undefined}
+            error={again !== "" && again !== own ? t`They are not the same.` : undefined}
             autoComplete="new-password"
           />
         </>

@@ -4,6 +4,7 @@ import { fingerprint, thumbprint } from "@openlock/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../../api/http.ts";
+import { t } from "../../../i18n/text.ts";
 import { readReleaseKeys } from "../../release-keys/release-keys.ts";
 import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
 
@@ -26,10 +27,10 @@ export default function ReleaseKeysDialog(props: SettingDialogProps) {
           ? { setting: "releaseKeys", settings: { releaseKeys: keys } }
           : undefined
       }
-      deliberate={keys.length === 0 ? "The door is to take no update over the air." : undefined}
+      deliberate={keys.length === 0 ? t`The door is to take no update over the air.` : undefined}
     >
       {known.data?.length === 0 && (
-        <Text size="sm">Neither this browser nor this server has a release key.</Text>
+        <Text size="sm">{t`Neither this browser nor this server has a release key.`}</Text>
       )}
       {known.error && (
         <Text size="sm" c="red" role="alert">
@@ -37,8 +38,8 @@ export default function ReleaseKeysDialog(props: SettingDialogProps) {
         </Text>
       )}
       <Checkbox.Group
-        label="Release keys"
-        description="Tick only those whose fingerprint you have compared: this server could name a key of its own."
+        label={t`Release keys`}
+        description={t`Tick only those whose fingerprint you have compared: this server could name a key of its own.`}
         value={[...ticked]}
         onChange={setTicked}
       >
@@ -55,7 +56,11 @@ export default function ReleaseKeysDialog(props: SettingDialogProps) {
 /** Those of this browser, then those that the relay was told of. */
 async function knownKeys(signal: AbortSignal) {
   const own = await Promise.all(
-    readReleaseKeys().map(async (key) => ({ key, kid: await thumbprint(key), name: "Kept in this browser" })),
+    readReleaseKeys().map(async (key) => ({
+      key,
+      kid: await thumbprint(key),
+      name: t`Kept in this browser`,
+    })),
   );
   const { keys } = await api.get<{ keys: ReleaseKeyView[] }>("/api/release-keys", { signal });
   return [...own, ...keys.filter(({ kid }) => !own.some((one) => one.kid === kid))];

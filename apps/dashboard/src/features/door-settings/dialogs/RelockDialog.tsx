@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { RelockSeconds } from "@openlock/protocol";
 import { useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
 
 /** Longer than this, somebody may think that the door is shut. */
@@ -16,16 +17,16 @@ export default function RelockDialog(props: SettingDialogProps) {
       setting="relock"
       change={seconds.success ? { setting: "relock", settings: { relockSeconds: seconds.data } } : undefined}
       deliberate={
-        long ? `It stays open for ${seconds.data} seconds after each unlock: that is meant.` : undefined
+        long ? t`It stays open for ${seconds.data} seconds after each unlock: that is meant.` : undefined
       }
     >
       <TextInput
-        label="Seconds until it locks again"
-        description="1 to 3600. A door that nobody has told another time takes 5."
+        label={t`Seconds until it locks again`}
+        description={t`1 to 3600. A door that nobody has told another time takes 5.`}
         inputMode="numeric"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        error={text !== "" && !seconds.success ? "A whole number from 1 to 3600." : undefined}
+        error={text !== "" && !seconds.success ? t`A whole number from 1 to 3600.` : undefined}
         data-autofocus
       />
     </ChangeDialog>

@@ -2,6 +2,7 @@ import { Textarea, TextInput } from "@mantine/core";
 import { ServerSettings } from "@openlock/protocol";
 import { useState } from "react";
 import { useAbout } from "../../../app/use-about.ts";
+import { t } from "../../../i18n/text.ts";
 import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
 
 export default function ServerDialog(props: SettingDialogProps) {
@@ -24,30 +25,30 @@ export default function ServerDialog(props: SettingDialogProps) {
       }
     >
       <TextInput
-        label="Address of the new server"
-        description={present && `Boards that are set up here get ${present.url}.`}
+        label={t`Address of the new server`}
+        description={present && t`Boards that are set up here get ${present.url}.`}
         placeholder="https://doors.example.org"
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
-        error={url !== "" && !urlFits ? "An address that begins with https://, without ? and #." : undefined}
+        error={url !== "" && !urlFits ? t`An address that begins with https://, without ? and #.` : undefined}
         spellCheck={false}
         autoCapitalize="none"
         data-autofocus
       />
       <Textarea
-        label="Its certificate authority"
-        description="Empty where the server has a certificate that browsers take. Else the one certificate (PEM) that the new server gives to boards."
+        label={t`Its certificate authority`}
+        description={t`Empty where the server has a certificate that browsers take. Else the one certificate (PEM) that the new server gives to boards.`}
         placeholder="-----BEGIN CERTIFICATE-----"
         value={ca}
         onChange={(event) => setCa(event.currentTarget.value)}
-        error={urlFits && !server.success ? "Not one certificate in PEM." : undefined}
+        error={urlFits && !server.success ? t`Not one certificate in PEM.` : undefined}
         autosize
         minRows={2}
         maxRows={6}
         spellCheck={false}
       />
       <TextInput
-        label={`Type “${door.name}” to confirm`}
+        label={t`Type “${door.name}” to confirm`}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         autoComplete="off"

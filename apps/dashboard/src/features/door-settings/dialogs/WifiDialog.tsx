@@ -1,6 +1,7 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import { WifiSettings } from "@openlock/protocol";
 import { useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { ChangeDialog, type SettingDialogProps } from "../ChangeDialog.tsx";
 
 export default function WifiDialog(props: SettingDialogProps) {
@@ -13,26 +14,26 @@ export default function WifiDialog(props: SettingDialogProps) {
       {...props}
       setting="wifi"
       change={wifi.success ? { setting: "wifi", settings: { wifi: wifi.data } } : undefined}
-      deliberate="This network reaches the door, and leads to this server."
+      deliberate={t`This network reaches the door, and leads to this server.`}
     >
       <TextInput
-        label="Network name"
-        description="Exactly as the network calls itself, capitals and spaces too."
+        label={t`Network name`}
+        description={t`Exactly as the network calls itself, capitals and spaces too.`}
         value={ssid}
         onChange={(event) => setSsid(event.currentTarget.value)}
         error={
-          ssid !== "" && !WifiSettings.shape.ssid.safeParse(ssid).success ? "At most 32 bytes." : undefined
+          ssid !== "" && !WifiSettings.shape.ssid.safeParse(ssid).success ? t`At most 32 bytes.` : undefined
         }
         spellCheck={false}
         autoCapitalize="none"
         data-autofocus
       />
       <PasswordInput
-        label="Wi-Fi password"
-        description="Empty for an open network."
+        label={t`Wi-Fi password`}
+        description={t`Empty for an open network.`}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        error={fits ? undefined : "8 to 63 letters, digits and signs, without umlauts."}
+        error={fits ? undefined : t`8 to 63 letters, digits and signs, without umlauts.`}
         autoComplete="off"
       />
     </ChangeDialog>
