@@ -18,6 +18,7 @@ test("a door is told another time, password, Wi-Fi and Door ID, and the page tel
   page,
   browser,
 }, testInfo) => {
+  test.setTimeout(240_000);
   const { relay, doors } = stack;
   const seen = (name: string) =>
     page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });

@@ -4,9 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { t } from "../../i18n/text.ts";
-import { useDoorPassword } from "../door-password/door-password.ts";
+import { readDoorPassword, useDoorPassword } from "../door-password/door-password.ts";
 import { useBrowserKey } from "../keys/browser-keys.ts";
-import { ownerAuthority } from "../keys/command-as-owner.ts";
+import type { OwnerAuthority } from "../keys/command-as-owner.ts";
 import { useOwnerKeys } from "../keys/use-grants.ts";
 import { follow } from "./change-store.ts";
 import { leaveOldDoorId, sendChange } from "./send-change.ts";
@@ -36,7 +36,7 @@ export function ChangeDialog({ door, close, setting, change, deliberate, childre
   const credential = useCredential(door.id);
   const send = useMutation({
     mutationFn: async (wanted: SettingChange) => {
-      const by = await ownerAuthority(door.id, credential.listed, password);
+      const by = await credential.authority(password);
       if (!by) throw new Error(t`Type the door password.`);
       return await sendChange(door, wanted, by);
     },
@@ -129,5 +129,11 @@ function useCredential(doorId: string) {
   const kept = useDoorPassword(doorId);
   const isOwner = own !== null && own !== undefined && listed.some(({ kid }) => kid === own.kid);
   const has: keyof typeof CREDENTIAL = isOwner ? "key" : kept ? "kept" : "nothing";
-  return { listed, has };
+  const authority = async (typed: string): Promise<OwnerAuthority | undefined> => {
+    if (typed !== "") return { password: typed };
+    if (isOwner) return { key: own };
+    const password = await readDoorPassword(doorId).catch(() => undefined);
+    return password === undefined ? undefined : { password };
+  };
+  return { has, authority };
 }
