@@ -14,7 +14,7 @@ test.afterEach(() => stack.stop());
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
-test("a door is told another time, password, Wi-Fi and Door ID, and the page tells what became of each", async ({
+test("a door is told another time, password, Wi-Fi and Door ID, and its board is replaced; the page tells what becomes of each", async ({
   page,
   browser,
 }, testInfo) => {
@@ -22,7 +22,7 @@ test("a door is told another time, password, Wi-Fi and Door ID, and the page tel
   const { relay, doors } = stack;
   const seen = (name: string) =>
     page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
-  const [uart = ""] = await doors.ids();
+  const [uart = "", spare = ""] = await doors.ids();
   await becomeOwner(page, relay);
   const wizard = new Wizard(page, relay.url);
   await wizard.setUp("Front door");
@@ -96,6 +96,91 @@ test("a door is told another time, password, Wi-Fi and Door ID, and the page tel
 
   await seen("went-back");
 
+  // Olga's browser becomes an owner, and gives Gina, in a browser of her own, a key that opens.
+  await page.goto(`${relay.url}/doors/front-door/keys`);
+  await press(page, "Change owner keys");
+  await press(page, "Tell the door");
+  await expect(page.getByText(/\(this browser\)/)).toBeVisible();
+  await invite(page, relay, "gina@example.org");
+  const gina = await (await browser.newContext()).newPage();
+  await acceptInvitation(gina, relay, "gina@example.org", "Gina Grant");
+  await gina.goto(`${relay.url}/keys`);
+  await press(gina, "Make a key");
+  await press(gina, "Ask for access to Front door");
+  await page.goto(`${relay.url}/keys`);
+  await press(page, "Approve Gina Grant at Front door");
+  await page.getByLabel("I have compared it with the person").check();
+  await press(page, "Sign and approve");
+  await expect(gina.getByText(/^unlock, lock, status until/)).toBeVisible();
+  await gina.goto(`${relay.url}/doors/front-door`);
+  await pressAndHold(gina);
+  await doors.bolt(uart, "unlocked");
+
+  // The board breaks, and another takes its place under the same Door ID.
+  await doors.control(uart, "power-off");
+  await page.goto(`${relay.url}/doors/front-door`);
+  await page.getByRole("main").getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Replace the board…" }).click();
+  await expect(page.getByRole("heading", { name: "What has to be made again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Set up the new board" })).toBeDisabled();
+  await page.getByLabel(/^The new board is at hand/).check();
+  await seen("replace");
+  await page.getByRole("link", { name: "Set up the new board" }).click();
+  await wizard.choosePort(1);
+  await wizard.install();
+  await wizard.joinWifi();
+  await wizard.sendSettings();
+  await wizard.trustFingerprint();
+  await wizard.unlockFirst();
+  await press(page, "Finish");
+
+  // Sam's browser knows the old key, sends nothing, and takes no other than the one that Olga reads to him.
+  await page.goto(`${relay.url}/doors/front-door`);
+  const fingerprint = (await page.getByText(/^(\S{4} ){10}\S{3}$/).textContent()) ?? "";
+  await sam.goto(`${relay.url}/doors/front-door`);
+  const changed = sam.getByRole("alert").filter({ hasText: "This door shows another key than before" });
+  await changed.getByLabel("The beginning of the new fingerprint").fill("AAAA BBBB CCCC DDDD");
+  await expect(
+    changed.getByText("That is another key than the one offered here.", { exact: false }),
+  ).toBeVisible();
+  await expect(changed.getByRole("button", { name: "Trust the new key" })).toBeDisabled();
+  await changed
+    .getByLabel("The beginning of the new fingerprint")
+    .fill(fingerprint.slice(0, 19).toLowerCase());
+  await changed.getByRole("button", { name: "Trust the new key" }).click();
+  await expect(changed).toHaveCount(0);
+  await pressAndHold(sam);
+  await sam.getByLabel("Door password").fill(wizard.doorPassword);
+  await sam.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
+  await doors.bolt(spare, "unlocked");
+
+  // Gina's browser knows whose key signed hers: the door did what it allows. That owner has signed for the new board too, so there is
+  // no alarm; her key counts again once the new board knows that owner.
+  await gina.goto(`${relay.url}/doors/front-door`);
+  await expect(gina.getByText("This door has a new board")).toBeVisible();
+  await expect(gina.getByText("This door shows another key than before")).toHaveCount(0);
+  await press(gina, "Go on with the new key");
+  await expect(gina.getByText("This door has a new board")).toHaveCount(0);
+  await doors.bolt(spare, "locked");
+  await pressAndHold(gina);
+  await expect(gina.getByRole("alert")).toContainText("Your key may not do this at this door");
+  await page.goto(`${relay.url}/doors/front-door/keys`);
+  await expect(page.getByText(/^There is no owner key yet/)).toBeVisible();
+  await press(page, "Change owner keys");
+  await press(page, "Tell the door");
+  await expect(page.getByText(/\(this browser\)/)).toBeVisible();
+  await pressAndHold(gina);
+  await doors.bolt(spare, "unlocked");
+  await page.goto(`${relay.url}/doors/front-door`);
+
+  // The old board comes back: it is refused, which is written down, and the new one stays the door's.
+  await doors.control(uart, "power-on");
+  await expect(page.getByText("refused: the door is bound to another key").first()).toBeVisible({
+    timeout: 60_000,
+  });
+  expect((await doors.snapshot(uart)).bolt).toBe("locked");
+  await page.goto(`${relay.url}/doors/front-door/settings`);
+
   // Another Door ID: it comes back under it, the page goes along, and the old address is gone for everybody.
   await open("Door ID");
   await seen("door-id");
@@ -105,8 +190,9 @@ test("a door is told another time, password, Wi-Fi and Door ID, and the page tel
   await told("The door has its new Door ID");
   await expect(page).toHaveURL(`${relay.url}/doors/main-entrance/settings`);
   await page.getByRole("link", { name: "Front door" }).click();
+  await doors.bolt(spare, "locked");
   await pressAndHold(page);
-  await doors.bolt(uart, "unlocked");
+  await doors.bolt(spare, "unlocked");
   await page.goto(`${relay.url}/doors/front-door`);
   await expect(page.getByRole("heading", { name: "There is no such door" })).toBeVisible();
   await sam.goto(`${relay.url}/doors`);

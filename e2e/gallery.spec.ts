@@ -101,6 +101,7 @@ const PAGES: readonly Picture[] = [
   { name: "keys-made", path: "/keys", shows: "This browser's key", prepare: makeKey },
   { name: "door-keys", path: "/doors/front-door/keys", shows: "There is no owner key yet." },
   { name: "door-keys-change", path: "/doors/front-door/keys", shows: "Owner keys", prepare: changeOwners },
+  { name: "door-replace", path: "/doors/front-door/replace", shows: "Keys that were taken back" },
   { name: "door-settings", path: "/doors/front-door/settings", shows: "Release keys" },
   { name: "door-settings-wifi", path: "/doors/front-door/settings", shows: "Wi-Fi", prepare: changeWifi },
   {

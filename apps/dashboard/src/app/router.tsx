@@ -135,6 +135,15 @@ const doorSettings = createRoute({
   ),
 });
 
+const replaceBoard = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/replace",
+  component: forRoles(
+    MANAGERS,
+    page(() => import("../features/replace-board/ReplaceBoardPage.tsx")),
+  ),
+});
+
 const keys = createRoute({
   getParentRoute: () => signedIn,
   path: "/keys",
@@ -206,6 +215,7 @@ const routeTree = root.addChildren([
     doorLink,
     doorKeys,
     doorSettings,
+    replaceBoard,
     setUpDoor,
     keys,
     people,

@@ -5,6 +5,7 @@ import type { Database } from "./database.ts";
 import { moveDoor } from "./move-door.ts";
 import { OWNERS } from "./people.ts";
 import type { BoundDevice, Door, DoorRecords, RegistrationOutcome } from "./records.ts";
+import { forgetOldBoard } from "./replace-board.ts";
 import type { Schema } from "./schema.ts";
 
 /** Taken by whatever writes what a registration reads. */
@@ -97,6 +98,7 @@ export function doorRecords({ db, exclusive }: Database): DoorRecords {
         await trx.updateTable("doors").set(change).where("id", "=", asked.id).execute();
         const door = toDoor({ ...row, ...change });
         if (renewed) return { outcome: "renewed", door };
+        if (row.kid !== null) await forgetOldBoard(trx, { door: asked.id, at: now });
         return { outcome: "bound", door, ...(row.kid === null ? {} : { replacedKid: row.kid }) };
       }),
 

@@ -1,7 +1,7 @@
 import type { ChainedRow, ChainPoint, Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
-import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
+import type { GrantRecords, GrantRequestRecords, HandoverRecords, OwnerKeyRecords } from "./grant-records.ts";
 import type { InvitationRecords } from "./invitations.ts";
 import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
 import type { PasskeyRecords } from "./passkeys.ts";
@@ -21,6 +21,7 @@ export interface Records {
   readonly grantRequests: GrantRequestRecords;
   readonly grants: GrantRecords;
   readonly ownerKeys: OwnerKeyRecords;
+  readonly handovers: HandoverRecords;
   readonly releases: ReleaseRecords;
   readonly rollouts: RolloutRecords;
   readonly audit: AuditRecords;
@@ -192,7 +193,8 @@ export interface DoorRecords {
   putClaim(id: DoorId, claim: { readonly hash: string; readonly expiresAt: number }): Promise<boolean>;
   /**
    * Registers a device, atomically: the bound key always may; another only with the door's unused claim, which
-   * it uses up and which replaces the bound key. A banned key never may.
+   * it uses up and which replaces the bound key. A banned key never may. With another key than before the door has no owner
+   * keys, and has confirmed no revocation of what is not over.
    */
   register(registration: {
     readonly id: DoorId;

@@ -8,6 +8,7 @@ import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
 import { de as people } from "../../features/people/de.ts";
 import { de as releaseKeys } from "../../features/release-keys/de.ts";
+import { de as replaceBoard } from "../../features/replace-board/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
 import { de as updates } from "../../features/updates/de.ts";
 import { de as webhooks } from "../../features/webhooks/de.ts";
@@ -26,6 +27,7 @@ export const further: Catalogue = {
   ...install,
   ...people,
   ...releaseKeys,
+  ...replaceBoard,
   ...signingKeys,
   ...updates,
   ...webhooks,
