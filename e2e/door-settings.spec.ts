@@ -178,6 +178,7 @@ test("a door is told another time, password, Wi-Fi and Door ID, and its board is
   await expect(page.getByText("refused: the door is bound to another key").first()).toBeVisible({
     timeout: 60_000,
   });
+  await seen("door");
   expect((await doors.snapshot(uart)).bolt).toBe("locked");
   await page.goto(`${relay.url}/doors/front-door/settings`);
 
