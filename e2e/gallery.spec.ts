@@ -53,6 +53,16 @@ const changeOwners = async (page: Page) => {
   await expect(page.getByLabel("Name of this browser")).toBeVisible();
 };
 
+const changeWifi = async (page: Page) => {
+  await page.getByRole("button", { name: "Change Wi-Fi" }).click();
+  await expect(page.getByLabel("Network name")).toBeVisible();
+};
+
+const changePassword = async (page: Page) => {
+  await page.getByRole("button", { name: "Change Door password" }).click();
+  await expect(page.getByRole("button", { name: "Print password" })).toBeVisible();
+};
+
 const verifyWebsite = async (page: Page) => {
   await page.getByRole("button", { name: "How to verify doors.example.org" }).click();
   await expect(page.getByText("Add a TXT record at")).toBeVisible();
@@ -91,6 +101,15 @@ const PAGES: readonly Picture[] = [
   { name: "keys-made", path: "/keys", shows: "This browser's key", prepare: makeKey },
   { name: "door-keys", path: "/doors/front-door/keys", shows: "There is no owner key yet." },
   { name: "door-keys-change", path: "/doors/front-door/keys", shows: "Owner keys", prepare: changeOwners },
+  { name: "door-replace", path: "/doors/front-door/replace", shows: "Keys that were taken back" },
+  { name: "door-settings", path: "/doors/front-door/settings", shows: "Release keys" },
+  { name: "door-settings-wifi", path: "/doors/front-door/settings", shows: "Wi-Fi", prepare: changeWifi },
+  {
+    name: "door-settings-password",
+    path: "/doors/front-door/settings",
+    shows: "Wi-Fi",
+    prepare: changePassword,
+  },
   { name: "website-verify", path: "/settings", shows: "doors.example.org", prepare: verifyWebsite },
   { name: "alerts", path: "/alerts", shows: "New key for a door" },
   { name: "updates", path: "/updates", shows: "1.1.0 for ESP32" },

@@ -1,5 +1,6 @@
 import type { BannedKey, Claim, DoorScope, DoorView } from "@openlock/api";
-import { ClaimCode } from "@openlock/protocol";
+import { createKey } from "@openlock/client/grants";
+import { ClaimCode, type HandoverClaims, signHandover } from "@openlock/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
 
@@ -145,6 +146,110 @@ describe("doors", () => {
 
     it("are for doors that there are", async () => {
       expectProblem(await ask("POST", "/api/doors/nowhere/claim"), "door-unknown", 404);
+    });
+  });
+
+  describe("another Door ID", () => {
+    const bind = async () => {
+      await make("front", "Front door");
+      await rig.records.doors.putClaim("front", { hash: "claim", expiresAt: rig.clock.now + 1 });
+      await rig.records.doors.register({
+        ...{ id: "front", kid: "K".repeat(43), uid: "001122334455", boot: "A".repeat(22) },
+        publicKey: { kty: "RSA", n: `${"_".repeat(341)}w`, e: "AQAB" },
+        firmware: { version: "1.0.0", chip: "ESP32" },
+        ...{ claimHash: "claim", now: rig.clock.now },
+      });
+    };
+    const move = (to: string, by = owner) => ask<DoorView>("POST", "/api/doors/front/move", by, { to });
+
+    it("is made for the device that the door has, written down, and whoever may use the door may use it at once", async () => {
+      await bind();
+      const staff = await rig.person("staff", { doors: FRONT });
+      expectProblem(await ask("GET", "/api/doors/main", staff), "door-unknown", 404);
+      expect(await move("main")).toMatchObject({
+        status: 201,
+        body: { id: "main", name: "Front door", device: { kid: "K".repeat(43) } },
+      });
+      for (const id of ["front", "main"]) {
+        expect((await ask("GET", `/api/doors/${id}`, staff)).status).toBe(200);
+      }
+      const rows = (await rig.audit()).filter(({ action }) => action === "door.move");
+      expect(rows.map(({ door, outcome, detail }) => ({ door, outcome, detail }))).toEqual(
+        ["begun", "done"].map((outcome) => ({ door: "main", outcome, detail: { from: "front" } })),
+      );
+    });
+
+    it("is refused where it is taken, where there is no device, and to whom not all doors are", async () => {
+      await make("front");
+      expectProblem(await move("main"), "not-registered", 404);
+      expectProblem(await ask("GET", "/api/doors/main"), "door-unknown", 404);
+      await ask("DELETE", "/api/doors/front");
+      await bind();
+      await make("vault");
+      expectProblem(await move("vault"), "conflict", 409);
+      expectProblem(await move("front"), "conflict", 409);
+      expectProblem(await move("../vault"), "malformed", 400);
+      expectProblem(await move("main", await rig.person("admin", { doors: FRONT })), "forbidden", 403);
+      expectProblem(await move("main", await rig.person("staff")), "forbidden", 403);
+      expectProblem(await ask("POST", "/api/doors/nowhere/move", owner, { to: "main" }), "door-unknown", 404);
+    });
+  });
+
+  describe("an owner's word for a new board's key", () => {
+    const [OLD, NEW] = [`${"O".repeat(42)}A`, `${"N".repeat(42)}A`];
+    const bind = async (kid: string) => {
+      await rig.records.doors.putClaim("front", { hash: kid, expiresAt: rig.clock.now + 1 });
+      await rig.records.doors.register({
+        ...{
+          id: "front",
+          kid,
+          uid: "001122334455",
+          boot: "A".repeat(22),
+          claimHash: kid,
+          now: rig.clock.now,
+        },
+        publicKey: { kty: "RSA", n: `${"_".repeat(341)}w`, e: "AQAB" },
+        firmware: { version: "1.0.0", chip: "ESP32" },
+      });
+    };
+    const sign = async (claims: Partial<HandoverClaims> = {}) => {
+      const key = await createKey();
+      const whole = { aud: "front", from: OLD, to: NEW, iat: Math.floor(rig.clock.now / 1000), ...claims };
+      return { statement: await signHandover(whole, key), key: key.publicKey };
+    };
+    const path = "/api/doors/front/handovers";
+    const bring = async (handover: object, by = owner) => await ask("POST", path, by, handover);
+
+    beforeEach(async () => {
+      await make("front");
+      await bind(OLD);
+      await bind(NEW);
+    });
+
+    it("is kept for whoever commands the door, and written down", async () => {
+      const handover = await sign();
+      const kept = { ...handover, at: rig.clock.now, by: owner.person.name };
+      expect(await bring(handover)).toMatchObject({ status: 201, body: kept });
+      const staff = await rig.person("staff", { doors: FRONT });
+      expect((await ask("GET", path, staff)).body).toEqual({ handovers: [kept] });
+      const row = (await rig.audit()).findLast(({ action }) => action === "door.hand-over");
+      expect(row).toMatchObject({ outcome: "done", door: "front", detail: { from: OLD, to: NEW } });
+    });
+
+    it("is refused where it is another's, about another door or key, or no such thing, and to whom it is not", async () => {
+      const [mine, other] = [await sign(), await sign()];
+      expectProblem(await bring({ ...mine, key: other.key }), "malformed", 400);
+      expectProblem(await bring(await sign({ aud: "vault" })), "malformed", 400);
+      expectProblem(await bring({ ...mine, statement: "a.b.c" }), "malformed", 400);
+      expectProblem(await bring(await sign({ from: NEW, to: OLD })), "conflict", 409);
+      expectProblem(await bring(mine, await rig.person("staff", { doors: FRONT })), "forbidden", 403);
+      expectProblem(await ask("GET", path, await rig.person("auditor")), "forbidden", 403);
+      expectProblem(
+        await ask("GET", path, await rig.person("staff", { doors: { all: false, ids: [] } })),
+        "door-unknown",
+        404,
+      );
+      expect((await ask("GET", path)).body).toEqual({ handovers: [] });
     });
   });
 

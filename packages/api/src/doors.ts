@@ -10,6 +10,10 @@ export type NewDoor = z.infer<typeof NewDoor>;
 export const DoorChange = z.strictObject({ name: z.string().trim().min(1).max(100) });
 export type DoorChange = z.infer<typeof DoorChange>;
 
+/** The Door ID under which a door's device is expected as well. */
+export const DoorMove = z.strictObject({ to: NewDoor.shape.id });
+export type DoorMove = z.infer<typeof DoorMove>;
+
 /** The device's last status document that the relay has seen; section 3 of the protocol. */
 export const SeenStatus = z.strictObject({
   lock: z.enum(["locked", "unlocked"]),

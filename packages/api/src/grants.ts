@@ -109,3 +109,11 @@ export type OwnerKeyView = z.infer<typeof OwnerKeyView>;
 
 export const NewOwnerKey = z.strictObject({ key: PublicKey, name: z.string().trim().min(1).max(100) });
 export type NewOwnerKey = z.infer<typeof NewOwnerKey>;
+
+/** An owner's signed word that a door's other key is that of its new board (section 9 of the protocol), with their public key. */
+export const NewHandover = z.strictObject({ statement: z.string().max(2048), key: PublicKey });
+export type NewHandover = z.infer<typeof NewHandover>;
+
+/** `by`: who brought it, as the relay says; what counts is whose key signed. */
+export const HandoverView = NewHandover.extend({ at: z.int(), by: z.string() });
+export type HandoverView = z.infer<typeof HandoverView>;

@@ -28,7 +28,7 @@ export {
 export { readCheckpoints } from "./audit-checkpoints.ts";
 export { checkProof, ProofError } from "./audit-proof.ts";
 export { BlockedNetwork } from "./blocks.ts";
-export { BannedKey, Claim, DoorChange, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
+export { BannedKey, Claim, DoorChange, DoorMove, DoorView, NewBan, NewDoor, SeenStatus } from "./doors.ts";
 export { RelayEvent } from "./events.ts";
 export {
   GrantApproval,
@@ -37,7 +37,9 @@ export {
   GrantRequestPage,
   GrantRequestView,
   GrantView,
+  HandoverView,
   NewGrantRequest,
+  NewHandover,
   NewOwnerKey,
   OwnerKeyView,
   PublicKey,

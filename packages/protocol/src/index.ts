@@ -19,6 +19,7 @@ export type { GrantRefusal } from "./grant/grant.ts";
 export { parseGrant, refuseByGrant, signGrant } from "./grant/grant.ts";
 export { isWithin, Schedule, ScheduleEntry } from "./grant/schedule.ts";
 export { TimeZone, utcOffset } from "./grant/time-zone.ts";
+export { HandoverClaims, parseHandover, signHandover } from "./handover.ts";
 export { CommandAnswer, DoorKey, PROBLEM_BASE, Problem, problemName, StatusAnswer } from "./http.ts";
 export { parseShape, parseStrictJson } from "./json.ts";
 export type { Jws } from "./jws/parse.ts";

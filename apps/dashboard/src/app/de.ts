@@ -73,4 +73,6 @@ export const de: Catalogue = {
   "until {0}": "bis {0}",
   "Send a test": "Test senden",
   "{0} doors": "{0} Türen",
+  "What will happen": "Was geschehen wird",
+  "Release keys": "Release-Schlüssel",
 };

@@ -126,6 +126,24 @@ const doorKeys = createRoute({
   ),
 });
 
+const doorSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/settings",
+  component: forRoles(
+    MANAGERS,
+    page(() => import("../features/door-settings/DoorSettingsPage.tsx")),
+  ),
+});
+
+const replaceBoard = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/replace",
+  component: forRoles(
+    MANAGERS,
+    page(() => import("../features/replace-board/ReplaceBoardPage.tsx")),
+  ),
+});
+
 const keys = createRoute({
   getParentRoute: () => signedIn,
   path: "/keys",
@@ -196,6 +214,8 @@ const routeTree = root.addChildren([
     door,
     doorLink,
     doorKeys,
+    doorSettings,
+    replaceBoard,
     setUpDoor,
     keys,
     people,

@@ -32,6 +32,7 @@ import { doorRoutes } from "./routes/doors.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { grantRequestRoutes } from "./routes/grant-requests.ts";
 import { grantRoutes } from "./routes/grants.ts";
+import { handoverRoutes } from "./routes/handovers.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { imageRoutes } from "./routes/images.ts";
@@ -108,6 +109,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", grantRequestRoutes(services));
   app.route("/", grantRoutes(services));
   app.route("/", ownerKeyRoutes(services));
+  app.route("/", handoverRoutes(services));
   app.route("/", releaseRoutes(services, identity));
   app.route("/", releaseKeyRoutes(services, identity));
   app.route("/", rolloutRoutes(services));

@@ -61,6 +61,11 @@ export class ApiKeys {
     return removed;
   }
 
+  /** To be called once the records have changed otherwise. */
+  async changed(): Promise<void> {
+    await this.#announcement?.tell();
+  }
+
   /** Whether a text has the form of a key; it may never have been one. */
   static isOne(text: string): boolean {
     return KEY.test(text);

@@ -76,6 +76,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "PATCH", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.rename" },
   { method: "DELETE", path: "/api/doors/{id}", who: door(MANAGERS), action: "door.remove" },
   { method: "POST", path: "/api/doors/{id}/claim", who: door(MANAGERS), action: "door.claim" },
+  { method: "POST", path: "/api/doors/{id}/move", who: door(MANAGERS), action: "door.move" },
   {
     method: "GET",
     path: "/api/doors/{id}/key",
@@ -144,6 +145,8 @@ export const PERMISSIONS: readonly Permission[] = [
     who: door(MANAGERS),
     action: "owner-key.remove",
   },
+  { method: "GET", path: "/api/doors/{id}/handovers", who: door(COMMANDERS), action: "door.handovers" },
+  { method: "POST", path: "/api/doors/{id}/handovers", who: door(MANAGERS), action: "door.hand-over" },
 
   { method: "GET", path: "/api/audit", who: readers, action: "audit.read" },
   { method: "GET", path: "/api/audit/export", who: readers, action: "audit.export" },

@@ -2,7 +2,10 @@ import { DeviceFirmware, RsaPublicJwk } from "@openlock/protocol";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
+import { moveDoor } from "./move-door.ts";
+import { OWNERS } from "./people.ts";
 import type { BoundDevice, Door, DoorRecords, RegistrationOutcome } from "./records.ts";
+import { forgetOldBoard } from "./replace-board.ts";
 import type { Schema } from "./schema.ts";
 
 /** Taken by whatever writes what a registration reads. */
@@ -53,6 +56,9 @@ export function doorRecords({ db, exclusive }: Database): DoorRecords {
         return numDeletedRows === 1n;
       }),
 
+    move: (move) =>
+      exclusive([...[move.from, move.to].sort().map(doorLock), OWNERS], (trx) => moveDoor(trx, move)),
+
     putClaim: (id, { hash, expiresAt }) =>
       exclusive([doorLock(id)], async (trx) => {
         const { numUpdatedRows } = await trx
@@ -92,6 +98,7 @@ export function doorRecords({ db, exclusive }: Database): DoorRecords {
         await trx.updateTable("doors").set(change).where("id", "=", asked.id).execute();
         const door = toDoor({ ...row, ...change });
         if (renewed) return { outcome: "renewed", door };
+        if (row.kid !== null) await forgetOldBoard(trx, { door: asked.id, at: now });
         return { outcome: "bound", door, ...(row.kid === null ? {} : { replacedKid: row.kid }) };
       }),
 

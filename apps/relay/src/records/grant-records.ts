@@ -121,3 +121,21 @@ export interface OwnerKeyRecords {
   put(door: DoorId, key: OwnerKey): Promise<void>;
   remove(door: DoorId, kid: string): Promise<boolean>;
 }
+
+/** An owner's word that a door's other key is that of its new board. */
+export interface Handover {
+  readonly from: string;
+  readonly to: string;
+  readonly jws: string;
+  readonly key: EcPublicJwk;
+  readonly at: number;
+  /** Who brought it, by name. */
+  readonly by: string;
+}
+
+export interface HandoverRecords {
+  /** Newest first; at most 100. */
+  list(door: DoorId): Promise<readonly Handover[]>;
+  /** In place of an earlier one between the same keys. */
+  put(door: DoorId, handover: Handover): Promise<void>;
+}

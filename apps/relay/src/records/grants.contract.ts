@@ -34,6 +34,62 @@ export function describeGrantRecords(rig: OpenStore) {
     return { ...made, request };
   };
 
+  describe("a board that takes another's place", () => {
+    it("has no owner keys, and has confirmed no revocation but of what is over; other doors' are as they were", async () => {
+      const { doors, grants, ownerKeys } = rig.records;
+      const [door, other] = [rig.fresh("door"), rig.fresh("door")];
+      const bind = async (id: string, kid: string) => {
+        await doors.putClaim(id, { hash: kid, expiresAt: AT + 1_000 });
+        await doors.register({
+          ...{ id, kid, claimHash: kid, now: AT, uid: "001122334455", boot: "A".repeat(22) },
+          publicKey: { kty: "RSA", n: `${"_".repeat(341)}w`, e: "AQAB" },
+          firmware: { version: "1.0.0", chip: "ESP32" },
+        });
+      };
+      const revoked = async (of: string, exp: number) => {
+        const { jti } = await approved({ door: of }, { exp });
+        await grants.askRevocation(of, jti, { at: AT, by: "Olga" });
+        await grants.confirmRevocation(of, jti, { at: AT, command: "command" });
+        return async () => (await rig.second.grants.byJti(of, jti))?.revocation?.confirmedAt;
+      };
+      for (const id of [door, other]) {
+        await doors.create({ id, name: id, at: AT });
+        await bind(id, rig.fresh("kid"));
+        await ownerKeys.put(id, { kid: "owner", key: KEY, name: "Laptop", at: AT });
+      }
+      const [counting, over, elsewhere] = [
+        await revoked(door, NOW + 100),
+        await revoked(door, NOW),
+        await revoked(other, NOW + 100),
+      ];
+      await bind(door, rig.fresh("kid"));
+      expect(await counting()).toBeUndefined();
+      expect(await over()).toBe(AT);
+      expect(await elsewhere()).toBe(AT);
+      expect(await ownerKeys.list(door)).toEqual([]);
+      expect(await ownerKeys.list(other)).toHaveLength(1);
+    });
+  });
+
+  describe("handovers", () => {
+    it("are kept newest first, one for each pair of keys of a door", async () => {
+      const [door, other] = [rig.fresh("door"), rig.fresh("door")];
+      const { handovers } = rig.records;
+      const handover = (from: string, to: string, at: number, by = "Olga") => ({
+        ...{ from, to, jws: "a.b.c", key: KEY, at, by },
+      });
+      await handovers.put(door, handover("a", "b", AT));
+      await handovers.put(door, handover("b", "c", AT + 1));
+      await handovers.put(other, handover("a", "b", AT));
+      await handovers.put(door, handover("a", "b", AT + 2, "Ann"));
+      expect(await rig.second.handovers.list(door)).toEqual([
+        handover("a", "b", AT + 2, "Ann"),
+        handover("b", "c", AT + 1),
+      ]);
+      expect(await rig.second.handovers.list(other)).toEqual([handover("a", "b", AT)]);
+    });
+  });
+
   describe("grant requests", () => {
     it("are one for each person, door and key, whoever asks at the same time, and not too many", async () => {
       const wish = ask();

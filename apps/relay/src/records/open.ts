@@ -9,6 +9,7 @@ import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
 import { grantRecords } from "./grants.ts";
+import { handoverRecords } from "./handovers.ts";
 import { invitationRecords } from "./invitations.ts";
 import type { Migrated } from "./migrate.ts";
 import { ownerKeyRecords } from "./owner-keys.ts";
@@ -39,6 +40,7 @@ export async function openRecords(where: DatabasePlace): Promise<Records> {
     grantRequests: guarded(grantRequestRecords(database)),
     grants: guarded(grantRecords(database)),
     ownerKeys: guarded(ownerKeyRecords(database)),
+    handovers: guarded(handoverRecords(database)),
     releases: guarded(releaseRecords(database)),
     rollouts: guarded(rolloutRecords(database)),
     audit: guarded(auditRecords(database)),

@@ -3,6 +3,7 @@ import { describeAlertRecords } from "./alerts.contract.ts";
 import { describeAuditRecords } from "./audit.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
 import { describeInvitationRecords } from "./invitations.contract.ts";
+import { describeMovedDoors } from "./move-door.contract.ts";
 import { describePartnerRecords } from "./partners.contract.ts";
 import { describePasskeyRecords } from "./passkeys.contract.ts";
 import { describePeopleRecords } from "./people.contract.ts";
@@ -349,6 +350,7 @@ export function describeRecords(
       });
     });
 
+    describeMovedDoors(store);
     describePasskeyRecords(store);
     describeInvitationRecords(store);
     describePartnerRecords(store);

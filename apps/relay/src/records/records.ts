@@ -1,7 +1,7 @@
 import type { ChainedRow, ChainPoint, Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
-import type { GrantRecords, GrantRequestRecords, OwnerKeyRecords } from "./grant-records.ts";
+import type { GrantRecords, GrantRequestRecords, HandoverRecords, OwnerKeyRecords } from "./grant-records.ts";
 import type { InvitationRecords } from "./invitations.ts";
 import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
 import type { PasskeyRecords } from "./passkeys.ts";
@@ -21,6 +21,7 @@ export interface Records {
   readonly grantRequests: GrantRequestRecords;
   readonly grants: GrantRecords;
   readonly ownerKeys: OwnerKeyRecords;
+  readonly handovers: HandoverRecords;
   readonly releases: ReleaseRecords;
   readonly rollouts: RolloutRecords;
   readonly audit: AuditRecords;
@@ -183,11 +184,17 @@ export interface DoorRecords {
   list(): Promise<readonly Door[]>;
   rename(id: DoorId, name: string): Promise<Door | undefined>;
   remove(id: DoorId): Promise<boolean>;
+  /**
+   * Makes a door for the device of another, by the same key, so that the device may come with either Door ID. Owner keys, and
+   * whoever and whatever may use the one door, go along.
+   */
+  move(move: { readonly from: DoorId; readonly to: DoorId; readonly at: number }): Promise<DoorMoveOutcome>;
   /** A new one-time claim code; an earlier unused one is void. @returns false where there is no such door. */
   putClaim(id: DoorId, claim: { readonly hash: string; readonly expiresAt: number }): Promise<boolean>;
   /**
    * Registers a device, atomically: the bound key always may; another only with the door's unused claim, which
-   * it uses up and which replaces the bound key. A banned key never may.
+   * it uses up and which replaces the bound key. A banned key never may. With another key than before the door has no owner
+   * keys, and has confirmed no revocation of what is not over.
    */
   register(registration: {
     readonly id: DoorId;
@@ -203,6 +210,12 @@ export interface DoorRecords {
   unbanKey(kid: string): Promise<boolean>;
   bannedKeys(): Promise<readonly { readonly kid: string; readonly reason: string; readonly at: number }[]>;
 }
+
+export type DoorMoveOutcome =
+  /** `people`: whose doors are others now. */
+  | { readonly outcome: "moved"; readonly people: readonly string[] }
+  /** `grants-out`: grants for the new Door ID, from a door that had it before, would open this one. */
+  | { readonly outcome: "no-door" | "no-device" | "taken" | "grants-out" };
 
 export type RegistrationOutcome =
   | { readonly outcome: "bound"; readonly door: Door; readonly replacedKid?: string }

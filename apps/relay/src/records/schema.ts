@@ -71,6 +71,15 @@ export interface Schema {
     revocation_command: string | null;
   };
   owner_keys: { door: string; kid: string; public_key: string; name: string; at: number };
+  handovers: {
+    door: string;
+    from_kid: string;
+    to_kid: string;
+    jws: string;
+    public_key: string;
+    at: number;
+    signed_by: string;
+  };
   release_keys: { kid: string; public_key: string; name: string; at: number };
   releases: {
     id: string;

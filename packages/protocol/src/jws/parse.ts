@@ -6,7 +6,11 @@ import { encodeUtf8, parseShape, parseStrictJson } from "../json.ts";
 import { Kid } from "../names.ts";
 
 /** What is signed in this protocol, by the `typ` of its header. */
-export type JwsType = "openlock-grant+jwt" | "openlock-signed+jwt" | "openlock-release+jwt";
+export type JwsType =
+  | "openlock-grant+jwt"
+  | "openlock-signed+jwt"
+  | "openlock-release+jwt"
+  | "openlock-handover+jwt";
 
 /** A JWS as it came: its shape is right, and nothing says yet who signed it. */
 export interface Jws<P> {

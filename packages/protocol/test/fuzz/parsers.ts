@@ -14,6 +14,7 @@ import {
   parseCommand,
   parseDeviceFrame,
   parseGrant,
+  parseHandover,
   parseRegistrationRequest,
   parseRegistrationResponse,
   parseRelayFrame,
@@ -39,6 +40,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   "parseStrictJson, bytes": (input) => parseStrictJson(Buffer.from(input, "latin1"), BOUNDS.frameBytes),
   parseSealedCommand,
   parseGrant,
+  parseHandover,
   parseRelease,
   TimeZone: (input) => utcOffset(parseShape(TimeZone, input), 1_800_000_000),
   Schedule: (input) =>

@@ -6,6 +6,8 @@ import {
   IconKey,
   IconPencil,
   IconQrcode,
+  IconReplace,
+  IconSettings,
   IconShieldLock,
   IconTrash,
 } from "@tabler/icons-react";
@@ -75,6 +77,24 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
           >
             Keys and access
           </Menu.Item>
+          {door.device && (
+            <>
+              <Menu.Item
+                component={Link}
+                to={`/doors/${door.id}/settings`}
+                leftSection={<IconSettings size={16} aria-hidden />}
+              >
+                Door settings
+              </Menu.Item>
+              <Menu.Item
+                component={Link}
+                to={`/doors/${door.id}/replace`}
+                leftSection={<IconReplace size={16} aria-hidden />}
+              >
+                Replace the board…
+              </Menu.Item>
+            </>
+          )}
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setDialog("rename")}>
             Rename…
           </Menu.Item>

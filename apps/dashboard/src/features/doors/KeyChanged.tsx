@@ -1,12 +1,14 @@
-import { Alert, Button, Checkbox, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Stack, Text, TextInput } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { fingerprint } from "@openlock/protocol";
-import { IconAlertOctagon } from "@tabler/icons-react";
+import { IconAlertOctagon, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { openlock } from "../../api/client.ts";
 import { isManager, useMe } from "../../app/me.ts";
 import { dismiss } from "./command-store.ts";
+import { trustKey } from "./trust-key.ts";
+import { useHandover } from "./use-handover.ts";
 import "@mantine/core/styles/Checkbox.css";
 import classes from "./KeyChanged.module.css";
 
@@ -16,8 +18,49 @@ interface KeyChangedProps {
   readonly offered: string;
 }
 
-/** The door has another key than this browser trusts: what that can mean, and the one way on. */
-export function KeyChanged({ door, pinned, offered }: KeyChangedProps) {
+/** The door has another key than this browser trusts: an owner vouches for it, or what that can mean and the one way on. */
+export function KeyChanged(props: KeyChangedProps) {
+  const { door, pinned, offered } = props;
+  const handover = useHandover(door.id, pinned, offered);
+  if (handover.isPending) return null;
+  return handover.data ? (
+    <NewBoard door={door} offered={offered} by={handover.data.by} />
+  ) : (
+    <Unexplained {...props} />
+  );
+}
+
+interface NewBoardProps {
+  readonly door: DoorView;
+  readonly offered: string;
+  readonly by: string;
+}
+
+/** No alarm: whoever owned the board before has compared the new one's key, and signed that. */
+function NewBoard({ door, offered, by }: NewBoardProps) {
+  const trust = useTrust(door, (kid) => openlock.door(door.id).pin(kid), offered);
+  return (
+    <Alert
+      role="status"
+      color="harbour"
+      icon={<IconShieldCheck aria-hidden />}
+      title="This door has a new board"
+    >
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">
+          Its key has changed. An owner of this door has compared the new one at the board and signed for it,
+          by an owner key that your browser knows from before; the server says that it was {by}.
+        </Text>
+        <Key label="New key" kid={offered} />
+        <Button loading={trust.isPending} onClick={() => trust.mutate()}>
+          Go on with the new key
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+function Unexplained({ door, pinned, offered }: KeyChangedProps) {
   const manager = isManager(useMe());
   return (
     <Alert
@@ -44,9 +87,7 @@ export function KeyChanged({ door, pinned, offered }: KeyChangedProps) {
         {manager ? (
           <TrustNewKey door={door} offered={offered} />
         ) : (
-          <Text size="sm" fw={600}>
-            Ask an owner or admin. They can compare the new fingerprint with the board, and trust it here.
-          </Text>
+          <TrustAsTold door={door} offered={offered} />
         )}
       </Stack>
     </Alert>
@@ -65,15 +106,8 @@ function Key({ label, kid }: { readonly label: string; readonly kid: string }) {
 }
 
 function TrustNewKey({ door, offered }: { readonly door: DoorView; readonly offered: string }) {
-  const queries = useQueryClient();
   const [compared, setCompared] = useState(false);
-  const trust = useMutation({
-    mutationFn: () => openlock.door(door.id).pin(offered),
-    onSuccess: async () => {
-      dismiss(door.id);
-      await queries.invalidateQueries({ queryKey: ["pinned-key", door.id] });
-    },
-  });
+  const trust = useTrust(door, (kid) => trustKey(door.id, kid), offered);
   return (
     <Stack gap="sm" align="flex-start">
       <Checkbox
@@ -86,4 +120,49 @@ function TrustNewKey({ door, offered }: { readonly door: DoorView; readonly offe
       </Button>
     </Stack>
   );
+}
+
+/** For who cannot look at the board: what somebody who has compared it tells them, not by way of the server. */
+function TrustAsTold({ door, offered }: { readonly door: DoorView; readonly offered: string }) {
+  const [told, setTold] = useState("");
+  const trust = useTrust(door, (kid) => openlock.door(door.id).pin(kid), offered);
+  const groups = fingerprint(offered).split(" ").slice(0, TOLD_GROUPS);
+  const compact = (text: string) => text.replaceAll(/\s/g, "").toLowerCase();
+  const typed = compact(told);
+  const same = typed === compact(groups.join(""));
+  return (
+    <Stack gap="sm" align="flex-start">
+      <TextInput
+        label="The beginning of the new fingerprint"
+        description={`Ask an owner or admin, in person or by telephone, for its first ${TOLD_GROUPS} groups, as the set-up or their browser shows them, and type what they say.`}
+        value={told}
+        onChange={(event) => setTold(event.currentTarget.value)}
+        error={
+          typed.length >= compact(groups.join("")).length && !same
+            ? "That is another key than the one offered here. Do not trust it; tell whoever runs the server."
+            : undefined
+        }
+        spellCheck={false}
+        autoCapitalize="none"
+        autoComplete="off"
+      />
+      <Button color="red" disabled={!same} loading={trust.isPending} onClick={() => trust.mutate()}>
+        Trust the new key
+      </Button>
+    </Stack>
+  );
+}
+
+/** 16 characters, case aside: some 80 bits, more than anybody can make keys to match. */
+const TOLD_GROUPS = 4;
+
+function useTrust(door: DoorView, trust: (kid: string) => Promise<void>, offered: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => trust(offered),
+    onSuccess: async () => {
+      dismiss(door.id);
+      await queries.invalidateQueries({ queryKey: ["pinned-key", door.id] });
+    },
+  });
 }

@@ -5,9 +5,10 @@ import { openlock } from "../../api/client.ts";
 import { serverNow } from "../../api/server-clock.ts";
 import { queries } from "../../app/queries.ts";
 import { forgetDoorPassword, readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
-import { ownSigner } from "../keys/sign-as-me.ts";
+import { type OwnSigner, ownSigner } from "../keys/sign-as-me.ts";
 import type { CommandEvent, DoorAction } from "./command-state.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { noteProvenOwner } from "./proven-owners.ts";
 import { withState } from "./shown-state.ts";
 
 /** What it is called where a key of one's own may not do it. */
@@ -38,6 +39,7 @@ export async function runCommand(
   try {
     const onStep = (step: "preparing" | "waiting" | "retrying") => tell({ type: "step", step });
     learn(doorId, await ask(doorId, action, { ...by, onStep }));
+    if ("ownerKid" in by) noteProvenOwner(doorId, by.ownerKid);
     tell({ type: "answered" });
   } catch (error) {
     if (error instanceof OpenLockError && error.code === "bad-password") {
@@ -55,18 +57,17 @@ export async function runCommand(
   }
 }
 
+type Authority = { readonly password: string } | OwnSigner;
+
 /** A password or a key; undefined where a password has to be asked for. */
-async function authority(
-  doorId: string,
-  given: string | undefined,
-): Promise<Pick<SendOptions, "password" | "signer"> | undefined> {
+async function authority(doorId: string, given: string | undefined): Promise<Authority | undefined> {
   if (given !== undefined) return { password: given };
   const own = await ownSigner(doorId).catch(() => undefined);
-  if (own && !own.ended) return { signer: own.signer };
+  if (own && !own.ended) return own;
   // Where the browser keeps nothing, as in some private windows, the password is asked for each time.
   const password = await readDoorPassword(doorId).catch(() => undefined);
   if (password !== undefined) return { password };
-  return own && { signer: own.signer };
+  return own;
 }
 
 function ask(doorId: string, action: DoorAction, options: SendOptions): Promise<DoorState | DeviceStatus> {

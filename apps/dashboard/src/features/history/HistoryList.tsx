@@ -26,7 +26,7 @@ export function HistoryList({ entries, aboutOneDoor = false }: HistoryListProps)
   return days.map(([day, told]) => (
     <section key={day} className={classes.day} aria-label={day}>
       <p className={classes.dayName}>{day}</p>
-      <ol className={classes.entries}>
+      <ol className={classes.entries} data-timeline={aboutOneDoor || undefined}>
         {told.map(({ entry, sentence }) => (
           <Entry key={entry.seq} entry={entry} sentence={sentence} />
         ))}

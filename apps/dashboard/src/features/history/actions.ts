@@ -6,6 +6,7 @@ const ACTIONS: Readonly<Record<string, () => string>> = {
   "device.register": () => t`Devices coming online`,
   "door.create": () => t`Doors made`,
   "door.rename": () => t`Doors renamed`,
+  "door.move": () => t`Door IDs changed`,
   "door.remove": () => t`Doors removed`,
   "door.claim": () => t`Claim codes`,
   "grant.request": () => t`Keys asked for`,

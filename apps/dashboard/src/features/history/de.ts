@@ -47,6 +47,7 @@ export const de: Catalogue = {
   "Devices coming online": "Geräte, die online gehen",
   "Doors made": "Türen angelegt",
   "Doors renamed": "Türen umbenannt",
+  "Door IDs changed": "Türkennungen geändert",
   "Doors removed": "Türen entfernt",
   "Claim codes": "Einrichtungscodes",
   "Keys asked for": "Schlüssel angefragt",
@@ -85,6 +86,10 @@ export const de: Catalogue = {
   "{0} sent a command to {1}": "{0} hat einen Befehl an {1} gesendet",
   "{0} made the door “{1}”": "{0} hat die Tür „{1}“ angelegt",
   "{0} renamed the door “{1}” to “{2}”": "{0} hat die Tür „{1}“ in „{2}“ umbenannt",
+  "{0} gave the door {1} the Door ID {2}": "{0} hat der Tür {1} die Türkennung {2} gegeben",
+  "{0} compared the key of the new board of {1} and signed for it":
+    "{0} hat den Schlüssel der neuen Platine verglichen und dafür unterschrieben: {1}",
+  "{0} asked who vouches for the key of {1}": "{0} wollte wissen, wer für den Schlüssel bürgt: {1}",
   "{0} removed the door “{1}”": "{0} hat die Tür „{1}“ entfernt",
   "{0} made a claim code for {1}, to set a device up": "{0} hat einen Einrichtungscode für {1} erzeugt",
   "{0} asked for the status of {1}": "{0} hat den Zustand für {1} abgefragt",

@@ -34,6 +34,11 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       : t`${who} sent a command to ${door}`,
   "door.create": ({ who, detail }) => t`${who} made the door “${detail("name")}”`,
   "door.rename": ({ who, detail }) => t`${who} renamed the door “${detail("before")}” to “${detail("name")}”`,
+  "door.move": ({ who, entry, detail }) =>
+    t`${who} gave the door ${detail("from")} the Door ID ${entry.door ?? ""}`,
+  "door.hand-over": ({ who, door }) =>
+    t`${who} compared the key of the new board of ${door} and signed for it`,
+  "door.handovers": ({ who, door }) => t`${who} asked who vouches for the key of ${door}`,
   "door.remove": ({ who, detail }) => t`${who} removed the door “${detail("name")}”`,
   "door.claim": ({ who, door }) => t`${who} made a claim code for ${door}, to set a device up`,
   "door.status": ({ who, door }) => t`${who} asked for the status of ${door}`,

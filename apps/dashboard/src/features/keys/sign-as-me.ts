@@ -1,6 +1,6 @@
 import type { GrantPage, GrantView } from "@openlock/api";
 import type { SignerSource } from "@openlock/client";
-import { grantSigner } from "@openlock/client/grants";
+import { grantSigner, readGrant } from "@openlock/client/grants";
 import { api } from "../../api/http.ts";
 import { queries } from "../../app/queries.ts";
 import { browserKey } from "./browser-keys.ts";
@@ -9,6 +9,8 @@ import { browserKey } from "./browser-keys.ts";
 export interface OwnSigner {
   readonly signer: SignerSource;
   readonly ended: boolean;
+  /** Of the key that signed the grant. */
+  readonly ownerKid: string;
 }
 
 /** @returns undefined where this browser has no key of its own, or nothing was ever granted to it for the door */
@@ -24,7 +26,11 @@ export async function ownSigner(door: string): Promise<OwnSigner | undefined> {
   const { grant } = usable ?? forDoor[0] ?? {};
   return grant === undefined
     ? undefined
-    : { signer: grantSigner(key, () => grant), ended: usable === undefined };
+    : {
+        signer: grantSigner(key, () => grant),
+        ended: usable === undefined,
+        ownerKid: readGrant(grant).ownerKid,
+      };
 }
 
 function isUsable({ state }: GrantView): boolean {

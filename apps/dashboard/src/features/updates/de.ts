@@ -40,8 +40,6 @@ export const de: Catalogue = {
   When: "Wann",
   "No door needs this release: none has its chip and another version.":
     "Keine Tür braucht diese Version: Keine hat den passenden Chip und eine andere Version.",
-  "What will happen": "Was geschehen wird",
-  "Release keys": "Release-Schlüssel",
   "Boards that are set up here are told to trust firmware by these keys. Only public halves are kept.":
     "Platinen, die hier eingerichtet werden, vertrauen Firmware mit diesen Schlüsseln. Aufbewahrt werden nur die öffentlichen Hälften.",
   "Add key": "Schlüssel hinzufügen",

@@ -3,10 +3,12 @@ import { de as alerts } from "../../features/alerts/de.ts";
 import { de as apiKeys } from "../../features/api-keys/de.ts";
 import { de as bannedKeys } from "../../features/banned-keys/de.ts";
 import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
+import { de as doorSettings } from "../../features/door-settings/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
 import { de as people } from "../../features/people/de.ts";
 import { de as releaseKeys } from "../../features/release-keys/de.ts";
+import { de as replaceBoard } from "../../features/replace-board/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
 import { de as updates } from "../../features/updates/de.ts";
 import { de as webhooks } from "../../features/webhooks/de.ts";
@@ -20,10 +22,12 @@ export const further: Catalogue = {
   ...apiKeys,
   ...bannedKeys,
   ...blockedNetworks,
+  ...doorSettings,
   ...history,
   ...install,
   ...people,
   ...releaseKeys,
+  ...replaceBoard,
   ...signingKeys,
   ...updates,
   ...webhooks,

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { Claim, DoorChange, DoorView, NewDoor } from "@openlock/api";
+import { Claim, DoorChange, DoorMove, DoorView, NewDoor } from "@openlock/api";
 import { z } from "zod";
 import { newClaimCode } from "../../crypto/claim-code.ts";
 import { sha256 } from "../../crypto/hash.ts";
@@ -7,7 +7,7 @@ import type { DoorSeen } from "../../devices/news.ts";
 import { inScope } from "../../events/feed.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { requireAllDoors } from "../../identity/manage-people.ts";
-import type { Door } from "../../records/records.ts";
+import type { Door, DoorMoveOutcome } from "../../records/records.ts";
 import { askedBy, audited } from "../audited.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonBody, jsonResponse } from "../json.ts";
@@ -74,8 +74,18 @@ const claim = createRoute({
   responses: { 201: jsonResponse(Claim, "Shown once"), default: PROBLEM },
 });
 
+const move = createRoute({
+  ...common,
+  method: "post",
+  path: "/api/doors/{id}/move",
+  summary:
+    "Makes a door for this door's device, before the device is told its new Door ID: it may then register as either, by the key that it has",
+  request: { params, body: jsonBody(DoorMove) },
+  responses: { 201: jsonResponse(DoorView, "The door under its new Door ID"), default: PROBLEM },
+});
+
 export function doorRoutes(services: Services, identity: Identity) {
-  const { records, hot, doorNews, now } = services;
+  const { records, hot, doorNews, events, now } = services;
 
   const view = async (door: Door) => {
     const online = await hot.presence.online([door.id]);
@@ -150,7 +160,47 @@ export function doorRoutes(services: Services, identity: Identity) {
         await doorNews.changed({ door: id });
       });
       return c.json({ claim: code, expiresAt }, 201);
+    })
+    .openapi(move, async (c) => {
+      const { id: from } = c.req.valid("param");
+      const { to } = c.req.valid("json");
+      await find(from);
+      requireAllDoors(identity, c, "door.move");
+      await audited(
+        services,
+        { ...askedBy(c), action: "door.move", door: to, detail: { from } },
+        async () => {
+          const moved = await records.doors.move({ from, to, at: now() });
+          if (moved.outcome !== "moved") throw notMoved(moved.outcome);
+          await doorNews.changed({ door: to });
+          await identity.apiKeys.changed();
+          for (const person of moved.people) {
+            await identity.changed({ person });
+            events.endStreamsOf(person);
+          }
+        },
+      );
+      return c.json(await view(await find(to)), 201);
     });
+}
+
+function notMoved(why: Exclude<DoorMoveOutcome["outcome"], "moved">): ProblemError {
+  switch (why) {
+    case "no-door":
+      return doorUnknown();
+    case "no-device":
+      return new ProblemError(
+        "not-registered",
+        "No device has registered for this door yet. Set one up first.",
+      );
+    case "taken":
+      return new ProblemError("conflict", "There is a door with this Door ID already. Choose another.");
+    case "grants-out":
+      return new ProblemError(
+        "conflict",
+        "Keys that were given for a door that had this Door ID before would open this one. Choose another.",
+      );
+  }
 }
 
 function toDoorView(door: Door, online: boolean, { since, status }: DoorSeen): DoorView {

@@ -3,8 +3,8 @@ import { DoorKey, parseShape } from "@openlock/protocol";
 import { deviceInfo } from "@openlock/provisioning";
 import { IconAlertOctagon, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { openlock } from "../../../api/client.ts";
 import { api } from "../../../api/http.ts";
+import { trustKey } from "../../doors/trust-key.ts";
 import { compareFingerprints, type FingerprintComparison } from "../compare-fingerprints.ts";
 import { Failure } from "../Failure.tsx";
 import { FingerprintCard } from "../FingerprintCard.tsx";
@@ -29,7 +29,7 @@ export function FingerprintStep() {
     gcTime: 0,
   });
   const pin = useMutation({
-    mutationFn: (kid: string) => openlock.door(door.id).pin(kid),
+    mutationFn: (kid: string) => trustKey(door.id, kid),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["pinned-key", door.id] });
       next();
