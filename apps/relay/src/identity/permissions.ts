@@ -145,6 +145,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "owner-key.remove",
   },
 
+  { method: "GET", path: "/api/stats", who: readers, action: "stats.read" },
   { method: "GET", path: "/api/audit", who: readers, action: "audit.read" },
   { method: "GET", path: "/api/audit/export", who: readers, action: "audit.export" },
   { method: "GET", path: "/api/audit/proof", who: readers, action: "audit.proof" },

@@ -3,8 +3,12 @@ import { de as alerts } from "../../features/alerts/de.ts";
 import { de as apiKeys } from "../../features/api-keys/de.ts";
 import { de as bannedKeys } from "../../features/banned-keys/de.ts";
 import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
+import { de as bulk } from "../../features/bulk/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
+import { de as lockdown } from "../../features/lockdown/de.ts";
+import { de as overview } from "../../features/overview/de.ts";
+import { de as palette } from "../../features/palette/de.ts";
 import { de as people } from "../../features/people/de.ts";
 import { de as releaseKeys } from "../../features/release-keys/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
@@ -20,8 +24,12 @@ export const further: Catalogue = {
   ...apiKeys,
   ...bannedKeys,
   ...blockedNetworks,
+  ...bulk,
   ...history,
   ...install,
+  ...lockdown,
+  ...overview,
+  ...palette,
   ...people,
   ...releaseKeys,
   ...signingKeys,
