@@ -87,6 +87,7 @@ const chooseDoor = async (page: Page) => page.getByRole("checkbox", { name: "Cho
 const PAGES: readonly Picture[] = [
   { name: "doors", path: "/doors", shows: "Front door" },
   { name: "overview", path: "/overview", shows: "Front door", prepare: chooseDoor },
+  { name: "stats", path: "/stats", shows: "Time to the door's answer" },
   { name: "lockdown", path: "/overview", shows: "Front door", prepare: openLockdown },
   { name: "palette", path: "/doors", shows: "Front door", prepare: openPalette },
   { name: "door", path: "/doors/front-door", shows: "Front door" },

@@ -107,4 +107,5 @@ export const de: Catalogue = {
   "Your key": "Ihr Schlüssel",
   "Your account": "Ihr Konto",
   "{0} and {1} more": "{0} und {1} weitere",
+  Statistics: "Statistik",
 };

@@ -1,6 +1,7 @@
 import type { Role } from "@openlock/api";
 import {
   IconBell,
+  IconChartBar,
   IconDoor,
   IconHistory,
   IconRefresh,
@@ -23,6 +24,7 @@ const GROUPS = [
       { to: "/people", label: () => t`People`, Icon: IconUsers, roles: MANAGERS },
       { to: "/history", label: () => t`History`, Icon: IconHistory, roles: READERS },
       { to: "/alerts", label: () => t`Alerts`, Icon: IconBell, roles: READERS },
+      { to: "/stats", label: () => t`Statistics`, Icon: IconChartBar, roles: READERS },
     ],
   },
   {

@@ -98,6 +98,15 @@ const overview = createRoute({
   ),
 });
 
+const stats = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/stats",
+  component: forRoles(
+    READERS,
+    page(() => import("../features/stats/StatsPage.tsx")),
+  ),
+});
+
 const newDoor = createRoute({
   getParentRoute: () => signedIn,
   path: "/doors/new",
@@ -204,6 +213,7 @@ const routeTree = root.addChildren([
     home,
     doors,
     overview,
+    stats,
     newDoor,
     door,
     doorLink,

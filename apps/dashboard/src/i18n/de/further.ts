@@ -12,6 +12,7 @@ import { de as palette } from "../../features/palette/de.ts";
 import { de as people } from "../../features/people/de.ts";
 import { de as releaseKeys } from "../../features/release-keys/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
+import { de as stats } from "../../features/stats/de.ts";
 import { de as updates } from "../../features/updates/de.ts";
 import { de as webhooks } from "../../features/webhooks/de.ts";
 import { de as websites } from "../../features/websites/de.ts";
@@ -33,6 +34,7 @@ export const further: Catalogue = {
   ...people,
   ...releaseKeys,
   ...signingKeys,
+  ...stats,
   ...updates,
   ...webhooks,
   ...websites,
