@@ -81,8 +81,25 @@ async function addPartners(page: Page): Promise<void> {
   await page.getByRole("button", { name: "I have kept it" }).click();
 }
 
+const openPalette = async (page: Page) => {
+  await page.getByRole("button", { name: "Go to or do" }).click();
+  await expect(page.getByRole("option", { name: "Start lockdown…" })).toBeVisible();
+};
+
+const openLockdown = async (page: Page) => {
+  await page.getByRole("button", { name: "Lockdown", exact: true }).click();
+  await page.getByText("Only some").click();
+  await page.getByRole("checkbox", { name: "Front door", exact: true }).check();
+};
+
+const chooseDoor = async (page: Page) => page.getByRole("checkbox", { name: "Choose Front door" }).check();
+
 const PAGES: readonly Picture[] = [
   { name: "doors", path: "/doors", shows: "Front door" },
+  { name: "overview", path: "/overview", shows: "Front door", prepare: chooseDoor },
+  { name: "stats", path: "/stats", shows: "Time to the door's answer" },
+  { name: "lockdown", path: "/overview", shows: "Front door", prepare: openLockdown },
+  { name: "palette", path: "/doors", shows: "Front door", prepare: openPalette },
   { name: "door", path: "/doors/front-door", shows: "Front door" },
   { name: "door-link", path: "/d/front-door", shows: "Front door" },
   { name: "door-qr", path: "/doors/front-door", shows: "Front door", prepare: showQrCode },

@@ -7,13 +7,14 @@ export const ANSWER = `${"A".repeat(96)}..${"A".repeat(16)}.${"A".repeat(260)}.$
 
 /** Devices that answer each command at once, and cost the machine next to nothing. */
 export class Devices {
-  readonly #sockets: readonly WebSocket[];
+  readonly #sockets: ReadonlyMap<string, WebSocket>;
   readonly #keepAlive: NodeJS.Timeout;
 
-  private constructor(sockets: readonly WebSocket[]) {
+  private constructor(sockets: ReadonlyMap<string, WebSocket>) {
     this.#sockets = sockets;
     this.#keepAlive = setInterval(() => {
-      for (const socket of sockets) socket.send('{"type":"keepalive","uptime":9,"rssi":-50,"lock":"locked"}');
+      for (const socket of sockets.values())
+        socket.send('{"type":"keepalive","uptime":9,"rssi":-50,"lock":"locked"}');
     }, BOUNDS.keepAliveSeconds * 1000);
   }
 
@@ -31,14 +32,30 @@ export class Devices {
           socket.send(`{"type":"result","id":"${frame.id}","code":200,"jwe":"${ANSWER}"}`);
         });
         await once(socket, "open");
-        return socket;
+        return [door, socket] as const;
       }),
     );
-    return new Devices(sockets);
+    return new Devices(new Map(sockets));
+  }
+
+  /** Says unasked how locks are: of one door, or of all. */
+  say(lock: "locked" | "unlocked", door?: string): void {
+    const rest = {
+      firmware: "1.0.0",
+      chip: "ESP32",
+      uptime: 5,
+      rssi: -50,
+      freeHeap: 100_000,
+      clock: "relay",
+    };
+    const status = { lock, mode: "normal", ...rest, boot: "AAAAAAAAAAAAAAAAAAAAAA" };
+    for (const [id, socket] of this.#sockets) {
+      if (door === undefined || id === door) socket.send(JSON.stringify({ type: "status", status }));
+    }
   }
 
   disconnect(): void {
     clearInterval(this.#keepAlive);
-    for (const socket of this.#sockets) socket.terminate();
+    for (const socket of this.#sockets.values()) socket.terminate();
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Relay } from "./relay.ts";
-import { VirtualDoors } from "./virtual-doors.ts";
+import { type VirtualDoorOptions, VirtualDoors } from "./virtual-doors.ts";
 
 /** The product as somebody runs it: a relay and two virtual doors fresh from the factory, each in a process. */
 export interface Stack {
@@ -13,14 +13,14 @@ export interface Stack {
 
 /**
  * @param env of the relay, beside what it has anyway
- * @param boards `paced` ones take their time: for what is seen only while something takes some
+ * @param boards how many, and what {@link VirtualDoors} takes
  */
 export async function startStack(
   env: Readonly<Record<string, string>> = {},
-  { paced }: { readonly paced: boolean } = { paced: false },
+  boards: Partial<VirtualDoorOptions> = {},
 ): Promise<Stack> {
   const dir = await mkdtemp(join(tmpdir(), "openlock-e2e-"));
-  const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2, paced });
+  const doors = await VirtualDoors.start(join(dir, "doors"), { count: 2, paced: false, ...boards });
   const relay = await Relay.start(join(dir, "relay"), { virtualDoors: doors.url, env });
   return {
     relay,

@@ -12,6 +12,14 @@ export interface DoorSnapshot {
   readonly boltMoves: number;
 }
 
+export interface VirtualDoorOptions {
+  readonly count: number;
+  /** Their serial lines, flash and radio take the time that a board's take: for what is seen only while something takes some. */
+  readonly paced: boolean;
+  /** The program is on them already. */
+  readonly flashed?: boolean;
+}
+
 /** The `virtual-door` command in a process of its own. */
 export class VirtualDoors {
   readonly url: string;
@@ -22,16 +30,13 @@ export class VirtualDoors {
     this.#process = running;
   }
 
-  /** @param options `paced`: their serial lines, flash and radio take the time that a board's take */
-  static async start(
-    dir: string,
-    options: { readonly count: number; readonly paced: boolean },
-  ): Promise<VirtualDoors> {
+  static async start(dir: string, options: VirtualDoorOptions): Promise<VirtualDoors> {
     const port = await freePort();
     const running = runNode("packages/virtual-door/dist/main.js", [
       ...["--count", String(options.count), "--port", String(port), "--dir", dir],
       ...["--wifi", `${WIFI.ssid}:${WIFI.password}`],
       ...(options.paced ? [] : ["--no-pacing"]),
+      ...(options.flashed ? ["--flashed"] : []),
     ]);
     await running.line(/listening/);
     return new VirtualDoors(`http://127.0.0.1:${port}`, running);

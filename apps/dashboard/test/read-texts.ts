@@ -121,9 +121,13 @@ function markedKey({ tag, quasi }: ESTree.TaggedTemplateExpression): string | un
   return sense?.type === "Literal" ? `${sense.value}|${text}` : undefined;
 }
 
-/** `page(() => import("…"))` of the router. */
+/** `page(() => import("…"))` of the router, or `lazyPart(…)`: both bring the further texts. */
 function isPage(node: Node): boolean {
-  return node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "page";
+  return (
+    node.type === "CallExpression" &&
+    node.callee.type === "Identifier" &&
+    (node.callee.name === "page" || node.callee.name === "lazyPart")
+  );
 }
 
 function hasWords(text: string): boolean {

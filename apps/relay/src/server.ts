@@ -34,6 +34,8 @@ import { createLog } from "./log.ts";
 import { openRecords } from "./records/open.ts";
 import type { AuditRecords, Records } from "./records/records.ts";
 import { auditCompleteSince, noteRestore } from "./records/restored.ts";
+import { StatsKeeper } from "./stats/keep.ts";
+import { Tallies } from "./stats/tallies.ts";
 import { deviceTarget } from "./tls/device-target.ts";
 import { loadTls } from "./tls/load.ts";
 import { TlsReload } from "./tls/reload.ts";
@@ -169,7 +171,13 @@ async function start(
   if (options.rollouts) options.rollouts(rollouts);
   else rollouts.start();
 
-  const commands = new CommandPath(services, keys, routing, metrics);
+  const tallies = new Tallies(now);
+  sessions.onStatus((door, { lock }) => tallies.lock(door, lock));
+  const stats = new StatsKeeper({ records, tallies, doors: () => sessions.doors, log, now });
+  closers.push(() => stats.stop());
+  stats.start();
+
+  const commands = new CommandPath(services, keys, routing, metrics, tallies);
   const tokens = await SessionTokens.load(records.settings);
   const stop = new AbortController();
   // One listener for each area that has something to end.

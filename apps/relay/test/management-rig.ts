@@ -30,6 +30,7 @@ import { siteOf } from "../src/identity/site.ts";
 import { openRecords } from "../src/records/open.ts";
 import type { Website } from "../src/records/partners.ts";
 import type { AuditRow, Person } from "../src/records/records.ts";
+import { Tallies } from "../src/stats/tallies.ts";
 
 export const START = Date.UTC(2026, 0, 5, 12);
 
@@ -238,7 +239,7 @@ async function createNode(services: Services, parts: Parts, identityOptions: Ide
   const app = createApp({
     services,
     identity,
-    commands: new CommandPath(services, keys, routing, metrics),
+    commands: new CommandPath(services, keys, routing, metrics, new Tallies(services.now)),
     routing,
     tokens: await SessionTokens.load(services.records.settings),
     keys,

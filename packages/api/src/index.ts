@@ -80,6 +80,7 @@ export {
 } from "./rollouts.ts";
 export { CodeRequest, Session, SetUp, SignIn, SignInView } from "./sign-in.ts";
 export { KeyRotation, SigningKeyView } from "./signing-keys.ts";
+export { STATS_HOURS_MAX, Stats, StatsHour } from "./stats.ts";
 export {
   DeliveryAttempt,
   DeliveryView,

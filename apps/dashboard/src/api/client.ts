@@ -1,4 +1,5 @@
 import { createClient } from "@openlock/client";
+import { pace } from "./pace.ts";
 import { pins } from "./pins.ts";
 import { freshAccessToken, refreshSession } from "./session.ts";
 
@@ -14,6 +15,7 @@ export const openlock = createClient({
   pins,
   fetch: async (input, init) => {
     const response = await fetch(input, init);
+    pace.note(response.headers.get("ratelimit"));
     if (response.status !== 401) return response;
     // Refused before anything else was looked at, so the same command may go once more.
     await refreshSession();

@@ -1,53 +1,18 @@
 import type { Role } from "@openlock/api";
-import {
-  IconBell,
-  IconDoor,
-  IconDots,
-  IconHistory,
-  IconRefresh,
-  IconSettings,
-  IconUsers,
-} from "@tabler/icons-react";
+import { IconDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useId, useRef } from "react";
 import { t } from "../i18n/text.ts";
 import classes from "./Navigation.module.css";
-
-const MANAGERS: readonly Role[] = ["owner", "admin"];
-const READERS: readonly Role[] = ["owner", "admin", "auditor"];
-
-/** The places one goes to most come first: a phone shows as many as fit, and the rest under “More”. */
-const GROUPS = [
-  {
-    label: undefined,
-    places: [
-      { to: "/doors", label: () => t`Doors`, Icon: IconDoor, roles: READERS },
-      { to: "/people", label: () => t`People`, Icon: IconUsers, roles: MANAGERS },
-      { to: "/history", label: () => t`History`, Icon: IconHistory, roles: READERS },
-      { to: "/alerts", label: () => t`Alerts`, Icon: IconBell, roles: READERS },
-    ],
-  },
-  {
-    label: () => t`Server`,
-    places: [
-      { to: "/updates", label: () => t`Updates`, Icon: IconRefresh, roles: MANAGERS },
-      { to: "/settings", label: () => t`Settings`, Icon: IconSettings, roles: MANAGERS },
-    ],
-  },
-] as const;
-
-type Place = (typeof GROUPS)[number]["places"][number];
+import { type Place, placeGroupsOf, placesOf } from "./places.ts";
 
 /** In a phone's bar, beside “More”. */
 const UNDER_THE_THUMB = 4;
 
 /** Beside the page on wide screens, under the thumb on narrow ones. Staff have their doors and need no way there. */
 export function Navigation({ role }: { readonly role: Role }) {
-  const groups = GROUPS.map(({ label, places }) => ({
-    label,
-    places: places.filter(({ roles }) => roles.includes(role)),
-  })).filter(({ places }) => places.length > 0);
-  const places: readonly Place[] = groups.flatMap(({ places }) => places);
+  const groups = placeGroupsOf(role);
+  const places = placesOf(role);
   if (places.length < 2) return null;
   const further = places.slice(UNDER_THE_THUMB);
   return (

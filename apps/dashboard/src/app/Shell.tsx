@@ -2,11 +2,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { followEvents } from "../api/events.ts";
+import { BulkHost } from "../features/bulk/BulkHost.tsx";
+import { LockdownButton } from "../features/lockdown/LockdownButton.tsx";
+import { LockdownHost } from "../features/lockdown/LockdownHost.tsx";
+import { PaletteButton } from "../features/palette/PaletteButton.tsx";
 import { AccountMenu } from "../features/session/AccountMenu.tsx";
 import { t } from "../i18n/text.ts";
 import { Brand } from "./Brand.tsx";
 import { Footer } from "./Footer.tsx";
-import { useMe } from "./me.ts";
+import { isManager, useMe } from "./me.ts";
 import { Navigation } from "./Navigation.tsx";
 import classes from "./Shell.module.css";
 import { Warnings } from "./Warnings.tsx";
@@ -27,7 +31,11 @@ export function Shell() {
       <header className={classes.header}>
         <div className={classes.bar}>
           <Brand />
-          <AccountMenu me={me} />
+          <div className={classes.tools}>
+            <PaletteButton />
+            {isManager(me) && <LockdownButton />}
+            <AccountMenu me={me} />
+          </div>
         </div>
       </header>
       <div className={classes.body}>
@@ -40,6 +48,8 @@ export function Shell() {
           <Footer />
         </div>
       </div>
+      <LockdownHost />
+      <BulkHost />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { currentSession, sessionStore } from "../api/session.ts";
 import { DoorsPage } from "../features/doors/DoorsPage.tsx";
 import { readFilter } from "../features/history/history-filter.ts";
+import { readOverviewSearch } from "../features/overview/overview-search.ts";
 import { furtherTexts } from "../i18n/language.ts";
 import { LoadErrorPage } from "./LoadErrorPage.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
@@ -86,6 +87,25 @@ const home = createRoute({
 });
 
 const doors = createRoute({ getParentRoute: () => signedIn, path: "/doors", component: DoorsPage });
+
+const overview = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/overview",
+  validateSearch: readOverviewSearch,
+  component: forRoles(
+    READERS,
+    page(() => import("../features/overview/OverviewPage.tsx")),
+  ),
+});
+
+const stats = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/stats",
+  component: forRoles(
+    READERS,
+    page(() => import("../features/stats/StatsPage.tsx")),
+  ),
+});
 
 const newDoor = createRoute({
   getParentRoute: () => signedIn,
@@ -210,6 +230,8 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     doors,
+    overview,
+    stats,
     newDoor,
     door,
     doorLink,

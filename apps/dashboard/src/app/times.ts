@@ -3,6 +3,7 @@ import { t } from "../i18n/text.ts";
 
 const TIME = { hour: "2-digit", minute: "2-digit" } as const;
 const DAY_AND_TIME = { day: "numeric", month: "short", ...TIME } as const;
+const DAY_AND_MONTH = { day: "numeric", month: "short" } as const;
 const DAY = { weekday: "long", day: "numeric", month: "long" } as const;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -26,6 +27,10 @@ export function moment(at: number, now = Date.now()): string {
 
 export function timeOfDay(at: number): string {
   return format(at, TIME);
+}
+
+export function dayAndMonth(at: number): string {
+  return format(at, DAY_AND_MONTH);
 }
 
 /** `Today`, `Yesterday`, or the day. */

@@ -6,6 +6,7 @@ import type { Services } from "../http/context.ts";
 import type { Metrics } from "../http/metrics.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { AuditEntry } from "../records/records.ts";
+import type { Tallies } from "../stats/tallies.ts";
 import { type AdmittedCommand, admitCommand, type CommandAttempt } from "./admit.ts";
 import { GrantStandings } from "./grant-standings.ts";
 import { RefusalLog } from "./refusals.ts";
@@ -17,16 +18,24 @@ export class CommandPath {
   readonly #routing: DeviceRouting;
   readonly #grants: GrantStandings;
   readonly #metrics: Metrics;
+  readonly #tallies: Pick<Tallies, "answered">;
   readonly #refusals: RefusalLog;
   #underWay = 0;
   #stopping = false;
 
-  constructor(services: Services, keys: DoorKeys, routing: DeviceRouting, metrics: Metrics) {
+  constructor(
+    services: Services,
+    keys: DoorKeys,
+    routing: DeviceRouting,
+    metrics: Metrics,
+    tallies: Pick<Tallies, "answered">,
+  ) {
     this.#services = services;
     this.#keys = keys;
     this.#routing = routing;
     this.#grants = new GrantStandings(services);
     this.#metrics = metrics;
+    this.#tallies = tallies;
     this.#refusals = new RefusalLog(services.journal, services.log);
   }
 
@@ -63,7 +72,8 @@ export class CommandPath {
     mark = this.#metrics.stage("device", mark);
     this.#metrics.command(answer.outcome === "answered" ? String(answer.code) : answer.outcome);
     await this.#end(attempt, command, answer);
-    this.#metrics.stage("total", started);
+    const ended = this.#metrics.stage("total", started);
+    if (answer.outcome === "answered") this.#tallies.answered(attempt.door, ended - started);
     return toCommandAnswer(answer);
   }
 

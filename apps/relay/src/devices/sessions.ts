@@ -38,6 +38,7 @@ export class DeviceSessions implements SessionListener {
   readonly #sweeper: NodeJS.Timeout;
   #onReplacedElsewhere: (nodeId: string, door: DoorId, sessionId: string) => void = () => {};
   #onUpdate: (door: DoorId, frame: UpdateFrame) => void = () => {};
+  #onStatus: (door: DoorId, document: DeviceStatus) => void = () => {};
 
   constructor(nodeId: string, services: SessionsServices, timings: SessionTimings = SESSION_TIMINGS) {
     this.nodeId = nodeId;
@@ -49,6 +50,11 @@ export class DeviceSessions implements SessionListener {
 
   get size(): number {
     return this.#byDoor.size;
+  }
+
+  /** The doors that are connected here. */
+  get doors(): readonly DoorId[] {
+    return [...this.#byDoor.keys()];
   }
 
   /** Commands that wait for an answer, of all sessions. */
@@ -72,6 +78,11 @@ export class DeviceSessions implements SessionListener {
   /** Told what devices say of updates. */
   onUpdate(tell: (door: DoorId, frame: UpdateFrame) => void): void {
     this.#onUpdate = tell;
+  }
+
+  /** Told what devices of this node say of themselves. */
+  onStatus(tell: (door: DoorId, document: DeviceStatus) => void): void {
+    this.#onStatus = tell;
   }
 
   update(session: DeviceSession, frame: UpdateFrame): void {
@@ -139,6 +150,7 @@ export class DeviceSessions implements SessionListener {
 
   status(session: DeviceSession, document: DeviceStatus): void {
     const { events, now } = this.#services;
+    this.#onStatus(session.facts.door, document);
     events.publish({ type: "door-status", door: session.facts.door, at: now(), document });
   }
 

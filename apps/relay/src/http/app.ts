@@ -49,6 +49,7 @@ import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { signInsRoutes } from "./routes/sign-ins.ts";
 import { signingKeyRoutes } from "./routes/signing-keys.ts";
+import { statsRoutes } from "./routes/stats.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { websiteRoutes } from "./routes/websites.ts";
 import { type Dashboard, firmwareFile } from "./static.ts";
@@ -114,6 +115,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", releaseKeyRoutes(services, identity));
   app.route("/", rolloutRoutes(services));
   app.route("/", historyRoutes(services));
+  app.route("/", statsRoutes(services));
   app.route("/", auditRoutes(services, identity));
   app.route("/", bannedKeyRoutes(services, identity));
   app.route("/", blockRoutes(services, identity, blocks));

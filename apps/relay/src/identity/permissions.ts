@@ -148,6 +148,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { method: "GET", path: "/api/doors/{id}/handovers", who: door(COMMANDERS), action: "door.handovers" },
   { method: "POST", path: "/api/doors/{id}/handovers", who: door(MANAGERS), action: "door.hand-over" },
 
+  { method: "GET", path: "/api/stats", who: readers, action: "stats.read" },
   { method: "GET", path: "/api/audit", who: readers, action: "audit.read" },
   { method: "GET", path: "/api/audit/export", who: readers, action: "audit.export" },
   { method: "GET", path: "/api/audit/proof", who: readers, action: "audit.proof" },

@@ -9,6 +9,7 @@ import { alerts } from "./migrations/0005-alerts.ts";
 import { grants } from "./migrations/0006-grants.ts";
 import { releases } from "./migrations/0007-releases.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
+import { doorStats } from "./migrations/0009-door-stats.ts";
 import { handovers } from "./migrations/0010-handovers.ts";
 import type { Schema } from "./schema.ts";
 
@@ -29,6 +30,7 @@ export function migrations(dialect: Dialect): Migrations {
     "0006-grants": grants(dialect),
     "0007-releases": releases(dialect),
     "0008-rotated-at": rotatedAt,
+    "0009-door-stats": doorStats(dialect),
     "0010-handovers": handovers,
   };
 }

@@ -5,6 +5,7 @@ import { auditRecords } from "./audit.ts";
 import { auditChainRecords } from "./audit-chain.ts";
 import { type DatabasePlace, openDatabase } from "./database.ts";
 import { deliveryRecords } from "./deliveries.ts";
+import { doorStatRecords } from "./door-stats.ts";
 import { doorRecords } from "./doors.ts";
 import { guarded } from "./errors.ts";
 import { grantRequestRecords } from "./grant-requests.ts";
@@ -37,6 +38,7 @@ export async function openRecords(where: DatabasePlace): Promise<Records> {
     passkeys: guarded(passkeyRecords(database)),
     invitations: guarded(invitationRecords(database)),
     doors: guarded(doorRecords(database)),
+    doorStats: guarded(doorStatRecords(database)),
     grantRequests: guarded(grantRequestRecords(database)),
     grants: guarded(grantRecords(database)),
     ownerKeys: guarded(ownerKeyRecords(database)),

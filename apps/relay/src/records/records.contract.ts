@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeAlertRecords } from "./alerts.contract.ts";
 import { describeAuditRecords } from "./audit.contract.ts";
+import { describeDoorStatRecords } from "./door-stats.contract.ts";
 import { describeGrantRecords } from "./grants.contract.ts";
 import { describeInvitationRecords } from "./invitations.contract.ts";
 import { describeMovedDoors } from "./move-door.contract.ts";
@@ -357,6 +358,7 @@ export function describeRecords(
     describeAuditRecords(store);
     describeGrantRecords(store);
     describeRolloutRecords(store);
+    describeDoorStatRecords(store);
     describeAlertRecords(store);
 
     it("gives everybody the same answer who sets a setting that is absent", async () => {

@@ -1,6 +1,7 @@
 import type { ChainedRow, ChainPoint, Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
+import type { DoorStatRecords } from "./door-stats.ts";
 import type { GrantRecords, GrantRequestRecords, HandoverRecords, OwnerKeyRecords } from "./grant-records.ts";
 import type { InvitationRecords } from "./invitations.ts";
 import type { ApiKeyRecords, SigningKeyRecords, WebsiteRecords } from "./partners.ts";
@@ -18,6 +19,7 @@ export interface Records {
   readonly passkeys: PasskeyRecords;
   readonly invitations: InvitationRecords;
   readonly doors: DoorRecords;
+  readonly doorStats: DoorStatRecords;
   readonly grantRequests: GrantRequestRecords;
   readonly grants: GrantRecords;
   readonly ownerKeys: OwnerKeyRecords;

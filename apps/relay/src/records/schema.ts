@@ -35,6 +35,8 @@ export interface Schema {
     /** JSON of the device: null until one is bound. */
     device: string | null;
   };
+  /** `hour`: when it begins. */
+  door_stats: { hour: number; door: string; measure: string; value: number };
   banned_keys: { kid: string; reason: string; at: number };
   grant_requests: {
     id: Generated<number>;

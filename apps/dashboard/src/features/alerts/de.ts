@@ -7,7 +7,6 @@ export const de: Catalogue = {
   "What happened that you should know of, and what to do about it. Newest first.":
     "Was geschehen ist und was zu tun ist. Das Neueste zuerst.",
   "Go to the door": "Zur Tür",
-  All: "Alle",
   None: "Keine",
   "Alerts by mail": "Meldungen per E-Mail",
   "By mail": "Per E-Mail",

@@ -41,7 +41,6 @@ export const de: Catalogue = {
     "Kleine Buchstaben, Ziffern und Bindestriche; am Anfang und am Ende kein Bindestrich.",
   "Links, QR codes and keys that were given are to end.":
     "Links, QR-Codes und vergebene Schlüssel sollen enden.",
-  Lock: "Abschließen",
   "What a door does that nobody has told otherwise, after 60 s.":
     "Das tut eine Tür nach 60 s, der nichts anderes gesagt wurde.",
   "Stay as it is": "Bleiben, wie sie ist",

@@ -1,11 +1,11 @@
-import { Button, type ButtonProps, VisuallyHidden } from "@mantine/core";
+import { Button, type ButtonProps } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type ReactNode, useId } from "react";
 import classes from "./CommandButton.module.css";
 import { type DoorAction, isBusy } from "./command-state.ts";
 import { command, useCommand } from "./command-store.ts";
 import { actionLabel, commandWords } from "./command-words.ts";
-import { HOLD_MS, type Press } from "./press-and-hold.ts";
+import { HOLD_HINTS, HoldSpoken, Ring } from "./hold-parts.tsx";
 import { usePressAndHold } from "./use-press-and-hold.ts";
 
 interface CommandButtonProps extends Pick<ButtonProps, "size" | "variant" | "fullWidth"> {
@@ -58,41 +58,12 @@ export function CommandButton({ doorId, action, icon, main, ...props }: CommandB
         {(own && commandWords(state)) || actionLabel(action)}
         {hold && !busy && (
           <span className={classes.hint} aria-hidden>
-            {HINTS[press]}
+            {HOLD_HINTS[press]}
           </span>
         )}
       </Button>
-      {hold && (
-        <>
-          <span id={hint} hidden>
-            Press and hold. With a screen reader, press twice.
-          </span>
-          <VisuallyHidden role="status">
-            {press === "again" && "Press once more to unlock."}
-            {press === "too-short" && "Hold it a little longer."}
-          </VisuallyHidden>
-        </>
-      )}
+      {hold && <HoldSpoken id={hint} press={press} again="Press once more to unlock." />}
     </>
-  );
-}
-
-const HINTS: Record<Press, string> = {
-  none: "press and hold",
-  holding: "keep holding…",
-  again: "press once more",
-  "too-short": "hold a little longer",
-};
-
-/** Fills around the sign for as long as the press has to last. */
-function Ring({ children }: { readonly children: ReactNode }) {
-  return (
-    <span className={classes.ring}>
-      {children}
-      <svg viewBox="0 0 36 36" aria-hidden>
-        <circle cx="18" cy="18" r="16" pathLength="1" style={{ animationDuration: `${HOLD_MS}ms` }} />
-      </svg>
-    </span>
   );
 }
 

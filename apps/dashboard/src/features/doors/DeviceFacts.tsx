@@ -8,6 +8,7 @@ import { isCommander, isManager, useMe } from "../../app/me.ts";
 import { duration, moment } from "../../app/times.ts";
 import { forgetDoorPassword, useDoorPassword } from "../door-password/door-password.ts";
 import classes from "./DoorPage.module.css";
+import { signalOf, signalWord } from "./signal.ts";
 import type { PinnedKey } from "./use-pinned-key.ts";
 
 interface DeviceFactsProps {
@@ -41,7 +42,7 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
             {status && (
               <>
                 <Fact label="Wi-Fi signal">
-                  {signalWord(status.document.rssi)} ({status.document.rssi} dBm)
+                  {signalWord(signalOf(status.document.rssi))} ({status.document.rssi} dBm)
                 </Fact>
                 <Fact label="Running for">
                   {duration(status.document.uptime + (door.online ? (serverNow() - status.at) / 1000 : 0))}
@@ -114,11 +115,4 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       <dd>{children}</dd>
     </div>
   );
-}
-
-/** Usual bounds for Wi-Fi at 2.4 GHz, dBm. */
-function signalWord(rssi: number): string {
-  if (rssi >= -60) return "Good";
-  if (rssi >= -72) return "Fair";
-  return "Weak";
 }

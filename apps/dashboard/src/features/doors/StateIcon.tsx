@@ -12,12 +12,24 @@ const ICONS: Record<ShownState["kind"], typeof IconLock> = {
   locked: IconLock,
 };
 
+interface StateIconProps {
+  readonly state: ShownState;
+  readonly large?: boolean;
+  readonly small?: boolean;
+}
+
 /** The state at a glance; the words beside it say the same. */
-export function StateIcon({ state, large }: { readonly state: ShownState; readonly large?: boolean }) {
+export function StateIcon({ state, large, small }: StateIconProps) {
   const Icon = ICONS[state.kind];
   return (
-    <span className={classes.icon} data-kind={state.kind} data-large={large || undefined} aria-hidden>
-      <Icon size={large ? 34 : 24} stroke={1.7} />
+    <span
+      className={classes.icon}
+      data-kind={state.kind}
+      data-large={large || undefined}
+      data-small={small || undefined}
+      aria-hidden
+    >
+      <Icon size={large ? 34 : small ? 18 : 24} stroke={1.7} />
     </span>
   );
 }

@@ -89,7 +89,7 @@ function ask(doorId: string, action: DoorAction, options: SendOptions): Promise<
 }
 
 /** Shows what the door answered at once, without waiting for the event stream to tell it. */
-function learn(doorId: string, state: DoorState): void {
+export function learn(doorId: string, state: DoorState): void {
   const at = serverNow();
   queries.setQueryData<readonly DoorView[]>(["doors"], (doors) =>
     doors?.map((door) => (door.id === doorId ? withState(door, state, at) : door)),

@@ -4,9 +4,14 @@ import { applyEvent } from "../../api/apply-event.ts";
 import { catchUp } from "../../api/catch-up.ts";
 import { api } from "../../api/http.ts";
 
-/** Every door that the person may see, by name; the event stream keeps them up to date. */
-export function useDoors() {
+/**
+ * Every door that the person may see, by name; the event stream keeps them up to date.
+ *
+ * @param select what is wanted of them: whoever asks is told only when that has changed
+ */
+export function useDoors<T = readonly DoorView[]>(select?: (doors: readonly DoorView[]) => T) {
   return useQuery({
+    ...(select && { select }),
     queryKey: ["doors"],
     queryFn: ({ signal }) =>
       catchUp(

@@ -38,5 +38,4 @@ export const de: Catalogue = {
   Auditor: "Prüfer",
   "Sees doors and their history. Opens nothing.": "Sieht Türen und ihren Verlauf. Öffnet nichts.",
   "No doors": "Keine Türen",
-  "{0} and {1} more": "{0} und {1} weitere",
 };

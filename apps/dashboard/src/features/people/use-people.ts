@@ -4,8 +4,10 @@ import { api } from "../../api/http.ts";
 
 const PEOPLE = ["people"] as const;
 
-export function usePeople() {
+/** @param allowed whether the person may see them */
+export function usePeople(allowed = true) {
   return useQuery({
+    enabled: allowed,
     queryKey: PEOPLE,
     queryFn: async ({ signal }) =>
       (await api.get<{ people: PersonView[] }>("/api/people", { signal })).people.toSorted((a, b) =>

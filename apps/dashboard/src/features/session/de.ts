@@ -6,8 +6,6 @@ export const de: Catalogue = {
   Dark: "Dunkel",
   "Still signed in": "Noch angemeldet",
   "Account {0}": "Konto {0}",
-  "Your account": "Ihr Konto",
-  "Your key": "Ihr Schlüssel",
   Appearance: "Darstellung",
   Language: "Sprache",
   "Sign out": "Abmelden",

@@ -10,7 +10,6 @@ export const de: Catalogue = {
   "Doors that failed stay as they are, and do not stop it again. Look at why they failed first.":
     "Gescheiterte Türen bleiben, wie sie sind, und halten es nicht noch einmal an. Sehen Sie zuerst nach, warum sie gescheitert sind.",
   "Stop the update?": "Update beenden?",
-  Stop: "Beenden",
   "It ends for good. Doors that have it keep it, and doors that are at it finish. To go back, roll out a release that is signed as a way back.":
     "Es endet endgültig. Türen, die es haben, behalten es, und Türen, die dabei sind, machen es fertig. Für den Weg zurück verteilen Sie eine Version, die als Rückweg signiert ist.",
   "Retry failed doors?": "Gescheiterte Türen noch einmal?",

@@ -7,8 +7,10 @@ const KEYS = ["release-keys"] as const;
 /** Every event about a rollout makes what is under this be read anew. */
 const ROLLOUTS = ["rollouts"] as const;
 
-export function useReleases() {
+/** @param allowed whether the person may see them */
+export function useReleases(allowed = true) {
   return useQuery({
+    enabled: allowed,
     queryKey: RELEASES,
     queryFn: async ({ signal }) =>
       (await api.get<{ releases: ReleaseView[] }>("/api/releases", { signal })).releases,
