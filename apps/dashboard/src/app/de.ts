@@ -73,4 +73,5 @@ export const de: Catalogue = {
   "until {0}": "bis {0}",
   "Send a test": "Test senden",
   "{0} doors": "{0} Türen",
+  "Check now": "Jetzt prüfen",
 };

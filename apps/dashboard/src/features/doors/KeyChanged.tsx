@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { openlock } from "../../api/client.ts";
 import { isManager, useMe } from "../../app/me.ts";
+import { t } from "../../i18n/text.ts";
 import { dismiss } from "./command-store.ts";
 import "@mantine/core/styles/Checkbox.css";
 import classes from "./KeyChanged.module.css";
@@ -24,28 +25,28 @@ export function KeyChanged({ door, pinned, offered }: KeyChangedProps) {
       role="alert"
       color="red"
       icon={<IconAlertOctagon aria-hidden />}
-      title="This door shows another key than before"
+      title={t`This door shows another key than before`}
     >
       <Stack gap="sm">
         <Text size="sm">
-          Commands are sealed to a door's key, so that nobody on the way can read or change them, the server
-          included. This browser knows “{door.name}” by one key; now the server offers another. No command is
-          sent until that is settled.
+          {t`Commands are sealed to a door's key, so that nobody on the way can read or change them, the server
+          included. This browser knows “${door.name}” by one key; now the server offers another. No command is
+          sent until that is settled.`}
         </Text>
         <div className={classes.keys}>
-          <Key label="Trusted until now" kid={pinned} />
-          <Key label="Offered now" kid={offered} />
+          <Key label={t`Trusted until now`} kid={pinned} />
+          <Key label={t`Offered now`} kid={offered} />
         </div>
         <Text size="sm">
-          That is expected if the board was replaced or erased and set up anew. If neither was done, somebody
+          {t`That is expected if the board was replaced or erased and set up anew. If neither was done, somebody
           may be trying to get at the door password: do not trust the new key, and tell whoever runs the
-          server.
+          server.`}
         </Text>
         {manager ? (
           <TrustNewKey door={door} offered={offered} />
         ) : (
           <Text size="sm" fw={600}>
-            Ask an owner or admin. They can compare the new fingerprint with the board, and trust it here.
+            {t`Ask an owner or admin. They can compare the new fingerprint with the board, and trust it here.`}
           </Text>
         )}
       </Stack>
@@ -77,12 +78,12 @@ function TrustNewKey({ door, offered }: { readonly door: DoorView; readonly offe
   return (
     <Stack gap="sm" align="flex-start">
       <Checkbox
-        label="I have compared the offered fingerprint with the one that the board itself shows over its cable, and they are the same."
+        label={t`I have compared the offered fingerprint with the one that the board itself shows over its cable, and they are the same.`}
         checked={compared}
         onChange={(event) => setCompared(event.currentTarget.checked)}
       />
       <Button color="red" disabled={!compared} loading={trust.isPending} onClick={() => trust.mutate()}>
-        Trust the new key
+        {t`Trust the new key`}
       </Button>
     </Stack>
   );

@@ -10,7 +10,6 @@ export const de: Catalogue = {
   "Serve this text at {0}": "Diesen Text ausliefern unter {0}",
   "Add a TXT record at {0}": "Einen TXT-Eintrag anlegen bei {0}",
   "Put this in the head of {0}": "Dies in den Kopf einfügen von {0}",
-  "Check now": "Jetzt prüfen",
   "Copy text": "Text kopieren",
   "Copy value": "Wert kopieren",
   "Copy tag": "Tag kopieren",

@@ -5,8 +5,10 @@ import { de as bannedKeys } from "../../features/banned-keys/de.ts";
 import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
+import { de as keys } from "../../features/keys/de.ts";
 import { de as people } from "../../features/people/de.ts";
 import { de as releaseKeys } from "../../features/release-keys/de.ts";
+import { de as setUpDoor } from "../../features/set-up-door/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
 import { de as updates } from "../../features/updates/de.ts";
 import { de as webhooks } from "../../features/webhooks/de.ts";
@@ -22,8 +24,10 @@ export const further: Catalogue = {
   ...blockedNetworks,
   ...history,
   ...install,
+  ...keys,
   ...people,
   ...releaseKeys,
+  ...setUpDoor,
   ...signingKeys,
   ...updates,
   ...webhooks,
