@@ -75,13 +75,11 @@ check(
     await rig.device.power.on();
     await rig.info();
     const ask = () => rig.serial.improv(IMPROV_COMMAND.currentState);
-    for (
-      let time = 0;
-      (await packetAfter(rig, IMPROV_TYPE.state, ask)).data[0] !== IMPROV_STATE.provisioned;
-      time++
-    ) {
-      assert(time < 1000, "it does not join what it was given");
-    }
+    await rig.untilAnswer(
+      async () => (await packetAfter(rig, IMPROV_TYPE.state, ask)).data[0],
+      (state) => state === IMPROV_STATE.provisioned,
+      "the Wi-Fi that it was given",
+    );
   },
 );
 

@@ -26,6 +26,8 @@ const LOG_LINES = 30;
 /** Shorter than anything that a device waits for from its relay. */
 const STEP_MS = 3_000;
 const NETWORK_MS = 10;
+const ASK_MS = 20;
+const PATIENCE_MS = 60_000;
 const BUSY_MS = 2_000;
 /** A device may wait a minute before it tries again. */
 const SESSION_MS = 90_000;
@@ -117,13 +119,18 @@ export class Rig<P extends PartName = never> {
   }
 
   /** `device.info` until it says so. */
-  async untilInfo(fits: (info: DeviceInfo) => boolean, what: string): Promise<DeviceInfo> {
-    const patience = Date.now() + 60_000;
+  untilInfo(fits: (info: DeviceInfo) => boolean, what: string): Promise<DeviceInfo> {
+    return this.untilAnswer(() => this.info(), fits, what);
+  }
+
+  /** Asks again and again, what the device tells to nobody by itself. */
+  async untilAnswer<T>(ask: () => Promise<T>, fits: (answer: T) => boolean, what: string): Promise<T> {
+    const patience = Date.now() + PATIENCE_MS;
     for (;;) {
-      const info = await this.info();
-      if (fits(info)) return info;
-      if (Date.now() > patience) throw new Error(`waited in vain for ${what}: ${JSON.stringify(info)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      const answer = await ask();
+      if (fits(answer)) return answer;
+      if (Date.now() > patience) throw new Error(`waited in vain for ${what}: ${JSON.stringify(answer)}`);
+      await new Promise((resolve) => setTimeout(resolve, ASK_MS));
     }
   }
 

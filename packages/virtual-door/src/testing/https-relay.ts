@@ -17,20 +17,13 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { SERVER_CERTIFICATE, SERVER_KEY } from "./tls-fixtures.ts";
 
 /** Answers in place of the relay. @returns whether it did */
-type Instead = (request: IncomingMessage, response: ServerResponse, image: Uint8Array) => boolean;
-
 /** A relay over real TLS for one device: registers it, opens its socket, and has images for it. */
 export class HttpsRelay {
   readonly registrations: RegistrationRequest[] = [];
   readonly frames: DeviceFrame[] = [];
-  /** `Range` of each request for an image; empty where there was none. */
-  readonly ranges: string[] = [];
   readonly images = new Map<string, Uint8Array>();
   /** Milliseconds since the epoch. */
   now = Date.UTC(2027, 5, 1);
-  onImage: Instead = () => false;
-  /** What a device gets that registers. */
-  up = true;
   #tokens = new Set<string>();
   #socket: WebSocket | undefined;
   readonly #server: Server;
@@ -38,12 +31,11 @@ export class HttpsRelay {
 
   private constructor() {
     this.#server = createServer({ cert: SERVER_CERTIFICATE, key: SERVER_KEY }, (request, response) => {
-      if (!this.up) request.socket.destroy();
-      else if (request.method === "POST") void this.#register(request, response);
+      if (request.method === "POST") void this.#register(request, response);
       else this.#image(request, response);
     });
     this.#server.on("upgrade", (request, socket, head) => {
-      if (!this.up || !this.#knows(request)) {
+      if (!this.#knows(request)) {
         socket.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
         return;
       }
@@ -115,24 +107,6 @@ export class HttpsRelay {
       response.writeHead(image ? 401 : 404).end();
       return;
     }
-    this.ranges.push(request.headers.range ?? "");
-    if (this.onImage(request, response, image)) return;
-    sendImage(request, response, image);
+    response.writeHead(200, { "content-length": image.length }).end(image);
   }
-}
-
-/** As a server that knows ranges (RFC 9110, 14). @param upTo where the connection breaks, in bytes of the image */
-export function sendImage(
-  request: IncomingMessage,
-  response: ServerResponse,
-  image: Uint8Array,
-  upTo = image.length,
-): void {
-  const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
-  response.writeHead(from > 0 ? 206 : 200, {
-    "content-length": image.length - from,
-    ...(from > 0 ? { "content-range": `bytes ${from}-${image.length - 1}/${image.length}` } : {}),
-  });
-  if (upTo >= image.length) response.end(image.subarray(from));
-  else response.write(image.subarray(from, Math.max(from, upTo)), () => request.socket.destroy());
 }
