@@ -3,7 +3,6 @@ import type { DoorView } from "@openlock/api";
 import { IconCopy, IconPrinter } from "@tabler/icons-react";
 import { useState } from "react";
 import { printSheet } from "../../app/print-sheet.ts";
-import { t } from "../../i18n/text.ts";
 import classes from "./DoorPage.module.css";
 import { QrCode } from "./QrCode.tsx";
 
@@ -20,10 +19,10 @@ export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
     await navigator.clipboard.writeText(link).catch(() => undefined);
     setCopied(true);
   };
-  const code = <QrCode text={link} label={t`QR code that leads to “${door.name}”`} />;
+  const code = <QrCode text={link} label={`QR code that leads to “${door.name}”`} />;
   const print = (button: HTMLElement) => {
     const drawn = button.closest("[role=dialog]")?.querySelector("svg[role=img]");
-    printSheet(t`QR code: ${door.name}`, (sheet, line) => {
+    printSheet(`QR code: ${door.name}`, (sheet, line) => {
       sheet.append(line("h1", door.name));
       if (drawn) sheet.append(drawn.cloneNode(true));
       sheet.append(line("p", link));
@@ -33,14 +32,14 @@ export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
     <Modal
       opened
       onClose={close}
-      title={t`Link to “${door.name}”`}
+      title={`Link to “${door.name}”`}
       centered
-      closeButtonProps={{ "aria-label": t`Close` }}
+      closeButtonProps={{ "aria-label": "Close" }}
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          {t`It leads to this door's control, and opens it for nobody who may not: they sign in first, and hold
-          the control.`}
+          It leads to this door's control, and opens it for nobody who may not: they sign in first, and hold
+          the control.
         </Text>
         <div className={classes.code}>{code}</div>
         <Text size="sm" className={classes.fingerprint ?? ""}>
@@ -52,13 +51,13 @@ export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
             leftSection={<IconCopy size={17} aria-hidden />}
             onClick={() => void copy()}
           >
-            {copied ? t`Copied` : t`Copy link`}
+            {copied ? "Copied" : "Copy link"}
           </Button>
           <Button
             leftSection={<IconPrinter size={17} aria-hidden />}
             onClick={(event) => print(event.currentTarget)}
           >
-            {t`Print`}
+            Print
           </Button>
         </Group>
       </Stack>

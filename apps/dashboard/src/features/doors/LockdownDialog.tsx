@@ -1,7 +1,6 @@
 import { Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { Dialog } from "../../app/Dialog.tsx";
-import { t } from "../../i18n/text.ts";
 import { command } from "./command-store.ts";
 
 interface DoorDialogProps {
@@ -16,15 +15,15 @@ export function LockdownDialog({ door, close }: DoorDialogProps) {
   };
   return (
     <Dialog
-      title={t`Lock “${door.name}” down?`}
+      title={`Lock “${door.name}” down?`}
       close={close}
-      confirm={t`Start lockdown`}
+      confirm="Start lockdown"
       dangerous
       onConfirm={start}
     >
       <Text size="sm">
-        {t`The door locks at once and refuses to unlock for anybody, until an owner or admin lifts the lockdown.
-        It does not stop people from leaving where the lock opens from inside.`}
+        The door locks at once and refuses to unlock for anybody, until an owner or admin lifts the lockdown.
+        It does not stop people from leaving where the lock opens from inside.
       </Text>
     </Dialog>
   );

@@ -3,7 +3,6 @@ import type { DoorView } from "@openlock/api";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { isCommander, isManager, useMe } from "../../app/me.ts";
-import { t } from "../../i18n/text.ts";
 import { CommandButton } from "./CommandButton.tsx";
 import { isBusy } from "./command-state.ts";
 import { useCommand } from "./command-store.ts";
@@ -19,10 +18,10 @@ export function MainControl({ door, large }: { readonly door: DoorView; readonly
   const size = large ? "lg" : "md";
   const state = shownState(door);
   if (state.kind === "no-device") {
-    if (!isManager(me)) return <Hint>{t`An owner or admin has to set it up first.`}</Hint>;
+    if (!isManager(me)) return <Hint>An owner or admin has to set it up first.</Hint>;
     return (
       <Button component={Link} to={`/doors/${door.id}/set-up`} size={size} variant="light" fullWidth>
-        {t`Set up device`}
+        Set up device
       </Button>
     );
   }
@@ -42,7 +41,7 @@ export function MainControl({ door, large }: { readonly door: DoorView; readonly
   }
   switch (state.kind) {
     case "lockdown":
-      if (!isManager(me)) return <Hint>{t`In lockdown. An owner or admin can lift it.`}</Hint>;
+      if (!isManager(me)) return <Hint>In lockdown. An owner or admin can lift it.</Hint>;
       return (
         <CommandButton
           {...shared}

@@ -1,7 +1,6 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { type FormEvent, useState } from "react";
-import { t } from "../../i18n/text.ts";
 import type { DoorAction } from "./command-state.ts";
 import { dismiss, givePassword } from "./command-store.ts";
 import { actionLabel } from "./command-words.ts";
@@ -23,23 +22,23 @@ export default function PasswordDialog({ door, action, wrong }: PasswordDialogPr
     <Modal
       opened
       onClose={() => dismiss(door.id)}
-      title={t`Password of “${door.name}”`}
+      title={`Password of “${door.name}”`}
       centered
-      closeButtonProps={{ "aria-label": t`Close` }}
+      closeButtonProps={{ "aria-label": "Close" }}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text size="sm" c="dimmed">
-            {t`This browser asks for it once. It is kept here alone, sealed by a key that cannot leave this
-            browser; the server never learns it.`}
+            This browser asks for it once. It is kept here alone, sealed by a key that cannot leave this
+            browser; the server never learns it.
           </Text>
           <PasswordInput
-            label={t`Door password`}
+            label="Door password"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={
               wrong
-                ? t`That is not this door's password. After five wrong ones the door refuses passwords for a while.`
+                ? "That is not this door's password. After five wrong ones the door refuses passwords for a while."
                 : undefined
             }
             autoComplete="off"
@@ -50,7 +49,7 @@ export default function PasswordDialog({ door, action, wrong }: PasswordDialogPr
           />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={() => dismiss(door.id)}>
-              {t`Cancel`}
+              Cancel
             </Button>
             <Button type="submit" disabled={password === ""}>
               {actionLabel(action)}

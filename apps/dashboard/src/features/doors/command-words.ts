@@ -1,21 +1,20 @@
-import { t } from "../../i18n/text.ts";
 import type { CommandState, DoorAction } from "./command-state.ts";
 
 /** What a button says that asks for it. */
 export function actionLabel(action: DoorAction): string {
   switch (action.command) {
     case "unlock":
-      return t`Unlock`;
+      return "Unlock";
     case "lock":
-      return t`Lock`;
+      return "Lock";
     case "identify":
-      return t`Identify`;
+      return "Identify";
     case "status":
-      return t`Check now`;
+      return "Check now";
     case "hold":
-      return t`Hold open`;
+      return "Hold open";
     case "lockdown":
-      return action.on ? t`Start lockdown` : t`Lift lockdown`;
+      return action.on ? "Start lockdown" : "Lift lockdown";
   }
 }
 
@@ -27,9 +26,9 @@ export function commandWords(state: CommandState): string | undefined {
     case "failed":
       return undefined;
     case "sending":
-      return t`Sending…`;
+      return "Sending…";
     case "at-door":
-      return t`At the door…`;
+      return "At the door…";
     case "done":
       return doneWords(state.action);
   }
@@ -38,16 +37,16 @@ export function commandWords(state: CommandState): string | undefined {
 function doneWords(action: DoorAction): string {
   switch (action.command) {
     case "unlock":
-      return t`Unlocked`;
+      return "Unlocked";
     case "lock":
-      return t`Locked`;
+      return "Locked";
     case "identify":
-      return t`Blinking`;
+      return "Blinking";
     case "status":
-      return t`Checked`;
+      return "Checked";
     case "hold":
-      return t`Held open`;
+      return "Held open";
     case "lockdown":
-      return action.on ? t`In lockdown` : t`Lockdown lifted`;
+      return action.on ? "In lockdown" : "Lockdown lifted";
   }
 }

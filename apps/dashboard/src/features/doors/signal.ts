@@ -1,5 +1,3 @@
-import { t } from "../../i18n/text.ts";
-
 /** How well a door hears its access point. */
 export type Signal = "good" | "fair" | "weak";
 
@@ -11,11 +9,7 @@ export function signalOf(rssi: number): Signal {
 }
 
 export function signalWord(signal: Signal): string {
-  return WORDS[signal]();
+  return WORDS[signal];
 }
 
-const WORDS: Readonly<Record<Signal, () => string>> = {
-  good: () => t`Good`,
-  fair: () => t`Fair`,
-  weak: () => t`Weak`,
-};
+const WORDS: Readonly<Record<Signal, string>> = { good: "Good", fair: "Fair", weak: "Weak" };

@@ -68,6 +68,9 @@ test("what was tried and refused does not read as if it had been done", () => {
 });
 
 test("doors and people", () => {
+  expect(told({ action: "door.move", door: "main", detail: { from: "front" } })).toBe(
+    "Ana gave the door front the Door ID main",
+  );
   expect(told({ action: "door.rename", door: "front", detail: { before: "Gate", name: "Front door" } })).toBe(
     "Ana renamed the door “Gate” to “Front door”",
   );

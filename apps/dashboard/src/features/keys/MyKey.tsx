@@ -2,7 +2,6 @@ import { Button, Text } from "@mantine/core";
 import type { DoorView, GrantRequestView, GrantView } from "@openlock/api";
 import { fingerprint, type OwnKey } from "@openlock/client/grants";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
-import { t } from "../../i18n/text.ts";
 import { deviceName } from "../account/device-name.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { useBrowserKey, useMakeKey } from "./browser-keys.ts";
@@ -19,22 +18,22 @@ export function MyKey() {
   const requests = useMyRequests();
   return (
     <ListPanel
-      title={t`This browser's key`}
-      lead={t`With a key of your own you need no door password. It never leaves this browser, and whoever gives it access can take that back from you alone.`}
+      title="This browser's key"
+      lead="With a key of your own you need no door password. It never leaves this browser, and whoever gives it access can take that back from you alone."
       action={
         key.data === null && (
           <Button loading={make.isPending} onClick={() => make.mutate()}>
-            {t`Make a key`}
+            Make a key
           </Button>
         )
       }
       list={key.data ? doors : { ...doors, data: [] }}
       empty={
         make.error
-          ? t`This browser keeps no keys, perhaps because this window is private.`
+          ? "This browser keeps no keys, perhaps because this window is private."
           : key.data
-            ? t`There is no door for you yet.`
-            : t`There is no key of yours in this browser yet.`
+            ? "There is no door for you yet."
+            : "There is no key of yours in this browser yet."
       }
       {...(key.data && { note: <Fingerprint kid={key.data.kid} /> })}
       row={(door) =>
@@ -55,7 +54,7 @@ export function MyKey() {
 function Fingerprint({ kid }: { readonly kid: string }) {
   return (
     <div className={classes.fingerprint}>
-      <Text size="sm">{t`Read this out to whoever gives you access:`}</Text>
+      <Text size="sm">Read this out to whoever gives you access:</Text>
       <code>{fingerprint(kid)}</code>
     </div>
   );
@@ -75,7 +74,7 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
   return (
     <ListRow
       name={door.name}
-      facts={waiting ? t`Asked; nobody has answered yet` : accessWords(grant, request)}
+      facts={waiting ? "Asked; nobody has answered yet" : accessWords(grant, request)}
       error={ask.error}
       action={
         !waiting &&
@@ -83,11 +82,11 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
           <Button
             size="xs"
             variant="default"
-            aria-label={t`Ask for access to ${door.name}`}
+            aria-label={`Ask for access to ${door.name}`}
             loading={ask.isPending}
             onClick={() => ask.mutate({ key: own.publicKey, note: deviceName(navigator.userAgent) })}
           >
-            {t`Ask for access`}
+            Ask for access
           </Button>
         )
       }
@@ -96,6 +95,6 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
 }
 
 function accessWords(grant: GrantView | undefined, request: GrantRequestView | undefined): string {
-  if (request?.state === "refused") return t`Refused: ${request.reason ?? t`without a reason`}`;
-  return grant ? grantWords(grant) : t`No access by this key`;
+  if (request?.state === "refused") return `Refused: ${request.reason ?? "without a reason"}`;
+  return grant ? grantWords(grant) : "No access by this key";
 }

@@ -26,7 +26,7 @@ export default function ReplaceBoardPage() {
             {t`The new board makes a key of its own. Once it has registered, the old key is retired: the old board is refused, also if it comes back.`}
           </List.Item>
           <List.Item>
-            {t`The set-up compares the new key over the cable. Browsers that know the old one send nothing until somebody there has compared the new fingerprint with yours: have it at hand for them.`}
+            {t`The set-up compares the new key over the cable, and this browser signs for it where it has an owner key. Browsers that know that owner go on with one press; others that know the old key send nothing until the new fingerprint was compared there: have it at hand for them.`}
           </List.Item>
           <List.Item>
             {t`The old board still has the Wi-Fi password. Erase it, or destroy it, before it leaves the house.`}

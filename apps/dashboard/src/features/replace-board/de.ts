@@ -2,6 +2,7 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 
 export const de: Catalogue = {
   "What has to be made again": "Was neu gemacht werden muss",
+  "Owner keys": "Besitzer-Schlüssel",
   "The new board has none. Each owner's browser is made an owner again, under Keys and access.":
     "Die neue Platine hat keine. Jeder Browser eines Besitzers wird unter „Schlüssel und Zugang“ wieder zum Besitzer gemacht.",
   "There is none.": "Es gibt keine.",
@@ -21,8 +22,8 @@ export const de: Catalogue = {
     "Die Tür behält ihren Namen, ihre Türkennung {0}, ihre Personen und ihren Verlauf. Links und QR-Codes gelten weiter.",
   "The new board makes a key of its own. Once it has registered, the old key is retired: the old board is refused, also if it comes back.":
     "Die neue Platine erzeugt einen eigenen Schlüssel. Sobald sie sich angemeldet hat, gilt der alte nicht mehr: Die alte Platine wird abgewiesen, auch wenn sie wiederkommt.",
-  "The set-up compares the new key over the cable. Browsers that know the old one send nothing until somebody there has compared the new fingerprint with yours: have it at hand for them.":
-    "Die Einrichtung vergleicht den neuen Schlüssel über das Kabel. Browser, die den alten kennen, senden nichts, bis dort jemand den neuen Fingerabdruck mit Ihrem verglichen hat: Halten Sie ihn bereit.",
+  "The set-up compares the new key over the cable, and this browser signs for it where it has an owner key. Browsers that know that owner go on with one press; others that know the old key send nothing until the new fingerprint was compared there: have it at hand for them.":
+    "Die Einrichtung vergleicht den neuen Schlüssel über das Kabel, und dieser Browser unterschreibt dafür, wenn er einen Besitzer-Schlüssel hat. Browser, die diesen Besitzer kennen, machen mit einem Druck weiter; andere, die den alten Schlüssel kennen, senden nichts, bis dort der neue Fingerabdruck verglichen ist: Halten Sie ihn bereit.",
   "The old board still has the Wi-Fi password. Erase it, or destroy it, before it leaves the house.":
     "Die alte Platine hat noch das WLAN-Passwort. Löschen oder zerstören Sie sie, bevor sie das Haus verlässt.",
   "If the old board was stolen, change the Wi-Fi password too. If its key is to be refused everywhere, ban it under Settings.":

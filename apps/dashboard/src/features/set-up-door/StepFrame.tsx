@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
-import { t } from "../../i18n/text.ts";
 import { useWizard } from "./wizard-store.ts";
 
 interface StepFrameProps {
@@ -38,7 +37,7 @@ export function StepFrame({ title, lead, children, actions, canGoBack = false }:
           {actions}
           {canGoBack && (
             <Button variant="subtle" color="gray" onClick={back}>
-              {t`Back`}
+              Back
             </Button>
           )}
         </Group>
