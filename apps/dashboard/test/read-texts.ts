@@ -13,6 +13,8 @@ export interface Module {
   readonly texts: readonly Text[];
   /** What people would see and no other language has. */
   readonly unmarked: readonly Text[];
+  /** The texts of constant tables that are called so: `const NEXT = { code: "Do this." }`. */
+  readonly tables: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** What a `new ProblemError("…", "…")` of the relay says. */
   readonly problems: readonly string[];
   /** Marked, but read when the module is loaded, which may be before the language is. */
@@ -27,7 +29,7 @@ type Node = ESTree.Node;
 const SHOWN =
   /^(aria-label|aria-description|aria-roledescription|alt|placeholder|title|label|description|message|lead|empty|confirm|copy|what|facts|note|text|next|hint|heading|caption)$/;
 /** Others hold no text, whatever it looks like. */
-const NEVER_SHOWN = /^(autoComplete|className|id|name|role|to|href|type|value)$/;
+const NEVER_SHOWN = /^(autoComplete|className|id|role|to|href|type|value)$/;
 const WORD = /\p{L}{2}/u;
 /** Two words in a row, or one that begins like a sentence: hardly anything else in code looks like it. */
 const PROSE = /\p{L}{2,}[,;:.!?…]? [\p{L}{“]|[}”] \p{L}{2,}|^\p{Lu}\p{Ll}+[.…]?$/u;
@@ -46,6 +48,7 @@ export function readTexts(file: string): Module {
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
   const texts: Text[] = [];
   const unmarked: Text[] = [];
+  const tables = new Map<string, Record<string, string>>();
   const problems: string[] = [];
   const tooEarly: Text[] = [];
   const imports: string[] = [];
@@ -86,6 +89,11 @@ export function readTexts(file: string): Module {
         if (isShown(text, parents, node)) unmarked.push(at(node, text));
         break;
       }
+      case "VariableDeclarator":
+        if (node.id.type === "Identifier" && node.init?.type === "ObjectExpression") {
+          tables.set(node.id.name, constants(node.init));
+        }
+        break;
       case "NewExpression": {
         const detail = node.arguments[1];
         if (
@@ -103,7 +111,7 @@ export function readTexts(file: string): Module {
     for (const child of children(node)) walk(child, [...parents, node]);
   };
   walk(program as Node, []);
-  return { texts, unmarked, problems, tooEarly, imports };
+  return { texts, unmarked, tables, problems, tooEarly, imports };
 }
 
 /** The name in the catalogues of what `t`, `rich` or `inSense("…")` marks; `undefined` for another tag. */
@@ -119,6 +127,27 @@ function markedKey({ tag, quasi }: ESTree.TaggedTemplateExpression): string | un
   }
   const sense = tag.arguments[0];
   return sense?.type === "Literal" ? `${sense.value}|${text}` : undefined;
+}
+
+/** The members of an object that are constant strings. */
+function constants({ properties }: ESTree.ObjectExpression): Record<string, string> {
+  return Object.fromEntries(
+    properties.flatMap((property) => {
+      if (property.type !== "Property") return [];
+      const { key, value } = property;
+      const name =
+        key.type === "Identifier" ? key.name : key.type === "Literal" ? String(key.value) : undefined;
+      const text = constant(value);
+      return name === undefined || text === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+function constant(node: Node): string | undefined {
+  if (node.type === "Literal") return typeof node.value === "string" ? node.value : undefined;
+  if (node.type !== "BinaryExpression" || node.operator !== "+") return undefined;
+  const [left, right] = [constant(node.left), constant(node.right)];
+  return left === undefined || right === undefined ? undefined : left + right;
 }
 
 /** `page(() => import("…"))` of the router, or `lazyPart(…)`: both bring the further texts. */

@@ -1,15 +1,11 @@
-import { find, inSenseOf } from "../i18n/catalogue.ts";
+import { translated, translatedBy } from "../i18n/text.ts";
 
 /**
- * A refusal of the relay in the reader's language: word for word where the catalogue has it, else by its stable code, as
- * `problem|conflict`, which may put in what the relay said.
+ * A refusal of the relay in the reader's language: word for word where a catalogue has it, else by its stable code.
  *
  * @param detail what the relay said, in English
  */
 export function problemWords(problem: string, detail: string): string {
-  const said = find(detail);
-  if (said !== detail) return said;
-  const byCode = inSenseOf("problem", problem);
-  const general = find(byCode);
-  return general === byCode ? detail : general.replace("{0}", () => detail);
+  const said = translated(detail);
+  return said === detail ? translatedBy("problem", problem, detail) : said;
 }

@@ -110,4 +110,12 @@ export const de: Catalogue = {
   "Your account": "Ihr Konto",
   "{0} and {1} more": "{0} und {1} weitere",
   Statistics: "Statistik",
+  "There is no such door": "Diese Tür gibt es nicht",
+  "No device has registered for this door yet. Set one up first.":
+    "Für diese Tür hat sich noch kein Gerät angemeldet. Richten Sie zuerst eines ein.",
+  Unlock: "Aufschließen",
+  "Type “{0}” to confirm": "Zur Bestätigung „{0}“ eingeben",
+  "Door password": "Türpasswort",
+  Connected: "Verbunden",
+  "Owner keys": "Besitzer-Schlüssel",
 };

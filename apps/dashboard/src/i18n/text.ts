@@ -53,6 +53,17 @@ export function translated(english: string): string {
   return find(english);
 }
 
+/**
+ * The same where it is known by a stable code, as `problem|conflict` in the catalogues: those may put in the English.
+ *
+ * @param kind of what the code is one
+ */
+export function translatedBy(kind: string, code: string, english: string): string {
+  const key = inSenseOf(kind, code);
+  const found = find(key);
+  return found === key ? english : fill(found, [english]).join("");
+}
+
 const keys = new WeakMap<TemplateStringsArray, string>();
 
 /** Text may be broken into lines as in JSX: a line's end and the space around it are one space; none at the text's ends. */

@@ -11,15 +11,12 @@ export const de: Catalogue = {
     "Nicht nötig: Dieser Browser hat es gespeichert. Geben Sie es ein, wenn es sich geändert haben kann.",
   "This browser does not keep it. The server never learns it.":
     "Dieser Browser hat es nicht gespeichert. Der Server erfährt es nie.",
-  "There is no such door": "Diese Tür gibt es nicht",
   "It was removed, has another Door ID, or you may not use it.":
     "Sie wurde entfernt, hat eine andere Türkennung, oder Sie dürfen sie nicht benutzen.",
   "Settings of a door": "Einstellungen einer Tür",
   "Settings of {0}": "Einstellungen: {0}",
   "The door keeps these itself, and tells them to nobody: what is shown is what this server and this browser know. A change is sealed to the door's key, so that the server can neither read nor alter it.":
     "Die Tür bewahrt diese selbst auf und verrät sie niemandem: Gezeigt wird, was dieser Server und dieser Browser wissen. Eine Änderung wird für den Schlüssel der Tür versiegelt, sodass der Server sie weder lesen noch verändern kann.",
-  "No device has registered for this door yet. Set one up first.":
-    "Für diese Tür hat sich noch kein Gerät angemeldet. Richten Sie zuerst eines ein.",
   "The door is not connected: it can be told nothing until it is back.":
     "Die Tür ist nicht verbunden: Ihr lässt sich nichts mitteilen, bis sie zurück ist.",
   Change: "Ändern",
@@ -45,7 +42,6 @@ export const de: Catalogue = {
     "Das tut eine Tür nach 60 s, der nichts anderes gesagt wurde.",
   "Stay as it is": "Bleiben, wie sie ist",
   "What is held open stays open until its time.": "Was offen gehalten wird, bleibt bis zu seiner Zeit offen.",
-  Unlock: "Aufschließen",
   "For doors that fire code wants free.": "Für Türen, die der Brandschutz frei haben will.",
   "Whoever takes its connection away opens this door: that is meant.":
     "Wer ihr die Verbindung nimmt, öffnet diese Tür: Das ist so gewollt.",
@@ -86,7 +82,6 @@ export const de: Catalogue = {
   "Empty where the server has a certificate that browsers take. Else the one certificate (PEM) that the new server gives to boards.":
     "Leer, wenn der Server ein Zertifikat hat, das Browser annehmen. Sonst das eine Zertifikat (PEM), das der neue Server den Platinen gibt.",
   "Not one certificate in PEM.": "Kein einzelnes Zertifikat in PEM.",
-  "Type “{0}” to confirm": "Zur Bestätigung „{0}“ eingeben",
   "Network name": "Netzname",
   "Exactly as the network calls itself, capitals and spaces too.":
     "Genau so, wie das Netz sich nennt, auch mit Großbuchstaben und Leerzeichen.",
@@ -101,7 +96,6 @@ export const de: Catalogue = {
   "Without connection": "Ohne Verbindung",
   "Wi-Fi": "WLAN",
   "Door ID": "Türkennung",
-  "Door password": "Türpasswort",
   "It holds from the next unlock on. The door does not restart.":
     "Es gilt ab dem nächsten Aufschließen. Die Tür startet nicht neu.",
   "It holds at once. The door does not restart.": "Es gilt sofort. Die Tür startet nicht neu.",

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type ReactNode, useId } from "react";
+import { t } from "../../i18n/text.ts";
 import classes from "./CommandButton.module.css";
 import { type DoorAction, isBusy } from "./command-state.ts";
 import { command, useCommand } from "./command-store.ts";
@@ -58,11 +59,11 @@ export function CommandButton({ doorId, action, icon, main, ...props }: CommandB
         {(own && commandWords(state)) || actionLabel(action)}
         {hold && !busy && (
           <span className={classes.hint} aria-hidden>
-            {HOLD_HINTS[press]}
+            {HOLD_HINTS[press]()}
           </span>
         )}
       </Button>
-      {hold && <HoldSpoken id={hint} press={press} again="Press once more to unlock." />}
+      {hold && <HoldSpoken id={hint} press={press} again={t`Press once more to unlock.`} />}
     </>
   );
 }

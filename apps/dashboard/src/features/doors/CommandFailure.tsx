@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { t } from "../../i18n/text.ts";
 import classes from "./CommandButton.module.css";
 import { command, dismiss, useCommand } from "./command-store.ts";
 
@@ -27,14 +28,14 @@ export function CommandFailure({ door }: { readonly door: DoorView }) {
       icon={<IconAlertTriangle aria-hidden />}
       title={failure.title}
       withCloseButton
-      closeButtonLabel="Dismiss"
+      closeButtonLabel={t`Dismiss`}
       onClose={() => dismiss(door.id)}
     >
       <Text size="sm">{failure.next}</Text>
       <Group gap="xs" mt="sm" className={classes.actions ?? ""}>
         {action.command !== "unlock" && WORTH_ANOTHER_TRY.includes(failure.code) && (
           <Button size="xs" variant="default" onClick={() => void command(door.id, action)}>
-            Try again
+            {t`Try again`}
           </Button>
         )}
         {failure.code === "key-changed" && (
@@ -45,7 +46,7 @@ export function CommandFailure({ door }: { readonly door: DoorView }) {
             to={`/doors/${door.id}`}
             onClick={() => dismiss(door.id)}
           >
-            Compare the keys
+            {t`Compare the keys`}
           </Button>
         )}
       </Group>

@@ -3,6 +3,7 @@ import type { DoorView } from "@openlock/api";
 import { IconBulb, IconLock, IconRefresh } from "@tabler/icons-react";
 import { isCommander, useMe } from "../../app/me.ts";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { CommandButton } from "./CommandButton.tsx";
 import { CommandFailure } from "./CommandFailure.tsx";
 import { CommandStatus } from "./CommandStatus.tsx";
@@ -62,12 +63,12 @@ export function DoorControl({ door }: { readonly door: DoorView }) {
 
 /** The door itself, which is another thing than its lock, and how old all this is. */
 function about({ status, online }: DoorView): string {
-  if (!status) return online ? "It has not said more yet." : "";
+  if (!status) return online ? t`It has not said more yet.` : "";
   const { contact, tamper } = status.document;
   const facts = [
-    ...(contact ? [contact === "open" ? "Door stands open" : "Door is shut"] : []),
-    ...(tamper ? ["Housing opened"] : []),
-    `Last heard ${moment(status.at)}`,
+    ...(contact ? [contact === "open" ? t`Door stands open` : t`Door is shut`] : []),
+    ...(tamper ? [t`Housing opened`] : []),
+    t`Last heard ${moment(status.at)}`,
   ];
   return facts.join(" · ");
 }

@@ -3,6 +3,7 @@ import type { DoorView } from "@openlock/api";
 import { IconCopy, IconPrinter } from "@tabler/icons-react";
 import { useState } from "react";
 import { printSheet } from "../../app/print-sheet.ts";
+import { t } from "../../i18n/text.ts";
 import classes from "./DoorPage.module.css";
 import { QrCode } from "./QrCode.tsx";
 
@@ -19,10 +20,10 @@ export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
     await navigator.clipboard.writeText(link).catch(() => undefined);
     setCopied(true);
   };
-  const code = <QrCode text={link} label={`QR code that leads to “${door.name}”`} />;
+  const code = <QrCode text={link} label={t`QR code that leads to “${door.name}”`} />;
   const print = (button: HTMLElement) => {
     const drawn = button.closest("[role=dialog]")?.querySelector("svg[role=img]");
-    printSheet(`QR code: ${door.name}`, (sheet, line) => {
+    printSheet(t`QR code: ${door.name}`, (sheet, line) => {
       sheet.append(line("h1", door.name));
       if (drawn) sheet.append(drawn.cloneNode(true));
       sheet.append(line("p", link));
@@ -32,14 +33,14 @@ export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
     <Modal
       opened
       onClose={close}
-      title={`Link to “${door.name}”`}
+      title={t`Link to “${door.name}”`}
       centered
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t`Close` }}
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          It leads to this door's control, and opens it for nobody who may not: they sign in first, and hold
-          the control.
+          {t`It leads to this door's control, and opens it for nobody who may not: they sign in first, and hold
+          the control.`}
         </Text>
         <div className={classes.code}>{code}</div>
         <Text size="sm" className={classes.fingerprint ?? ""}>
@@ -51,13 +52,13 @@ export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
             leftSection={<IconCopy size={17} aria-hidden />}
             onClick={() => void copy()}
           >
-            {copied ? "Copied" : "Copy link"}
+            {copied ? t`Copied` : t`Copy link`}
           </Button>
           <Button
             leftSection={<IconPrinter size={17} aria-hidden />}
             onClick={(event) => print(event.currentTarget)}
           >
-            Print
+            {t`Print`}
           </Button>
         </Group>
       </Stack>

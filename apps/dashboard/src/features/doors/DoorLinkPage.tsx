@@ -5,6 +5,7 @@ import { ApiError } from "../../api/api-error.ts";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { Notice } from "../../app/Notice.tsx";
 import { useDocumentTitle } from "../../app/use-document-title.ts";
+import { t } from "../../i18n/text.ts";
 import { CommandFailure } from "./CommandFailure.tsx";
 import { CommandStatus } from "./CommandStatus.tsx";
 import { prepareCommands } from "./command-store.ts";
@@ -21,9 +22,9 @@ export default function DoorLinkPage() {
   const { doorId } = useParams({ from: "/signed-in/d/$doorId" });
   const { data: door, error, refetch } = useDoor(doorId);
   useEffect(prepareCommands, []);
-  useDocumentTitle(door?.name ?? "Door");
+  useDocumentTitle(door?.name ?? t`Door`);
   if (error instanceof ApiError && error.problem === "door-unknown") {
-    return <Notice title="There is no such door">It was removed, or you may not use it.</Notice>;
+    return <Notice title={t`There is no such door`}>{t`It was removed, or you may not use it.`}</Notice>;
   }
   if (!door) {
     return (
@@ -32,7 +33,7 @@ export default function DoorLinkPage() {
           <LoadFailure error={error} again={() => void refetch()} />
         ) : (
           <>
-            <div className={classes.now} role="status" aria-label="Loading">
+            <div className={classes.now} role="status" aria-label={t`Loading`}>
               <Skeleton width={68} height={68} radius={19} />
               <Skeleton width="60%" height={30} />
             </div>
@@ -59,7 +60,7 @@ export default function DoorLinkPage() {
       <CommandStatus door={door} />
       <PasswordPrompt door={door} />
       <Link to="/doors" className={classes.all}>
-        All doors
+        {t`All doors`}
       </Link>
     </div>
   );

@@ -7,6 +7,7 @@ import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { isCommander, useMe } from "../../app/me.ts";
 import { Notice } from "../../app/Notice.tsx";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { DoorHistory } from "../history/DoorHistory.tsx";
 import { DeviceFacts } from "./DeviceFacts.tsx";
 import { DoorControl } from "./DoorControl.tsx";
@@ -22,14 +23,14 @@ export default function DoorPage() {
   const door = useDoor(doorId);
   if (door.data) return <OneDoor key={doorId} door={door.data} />;
   if (door.error instanceof ApiError && door.error.problem === "door-unknown") {
-    return <Notice title="There is no such door">It was removed, or you may not use it.</Notice>;
+    return <Notice title={t`There is no such door`}>{t`It was removed, or you may not use it.`}</Notice>;
   }
   return (
-    <Page title="Door" above={<Back />}>
+    <Page title={t`Door`} above={<Back />}>
       {door.error ? (
         <LoadFailure error={door.error} again={() => void door.refetch()} />
       ) : (
-        <Skeleton height={220} radius="lg" role="status" aria-label="Loading" />
+        <Skeleton height={220} radius="lg" role="status" aria-label={t`Loading`} />
       )}
     </Page>
   );
@@ -48,7 +49,7 @@ function OneDoor({ door }: { readonly door: DoorView }) {
           <DoorControl door={door} />
           <Paper withBorder radius="lg" className={classes.panel ?? ""}>
             <Title order={2} size="h5" mb="sm">
-              History
+              {t`History`}
             </Title>
             <DoorHistory doorId={door.id} />
           </Paper>
@@ -63,7 +64,7 @@ function Back() {
   return (
     <Link to="/doors" className={classes.back}>
       <IconArrowLeft size={16} aria-hidden />
-      All doors
+      {t`All doors`}
     </Link>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { prepareCommands } from "./command-store.ts";
 import classes from "./DoorCard.module.css";
 import { DoorCard } from "./DoorCard.tsx";
@@ -24,16 +25,16 @@ export function DoorsPage() {
       variant="default"
       leftSection={<IconPlus size={18} aria-hidden />}
     >
-      Add door
+      {t`Add door`}
     </Button>
   );
   return (
-    <Page title="Doors" actions={addDoor}>
+    <Page title={t`Doors`} actions={addDoor}>
       {doors.error && !doors.data && <LoadFailure error={doors.error} again={() => void doors.refetch()} />}
       {doors.isPending && <CardSkeletons />}
       {doors.data?.length === 0 && <EmptyDoors manager={manager} />}
       {doors.data && doors.data.length > 0 && (
-        <ul className={classes.grid} aria-label="Doors">
+        <ul className={classes.grid} aria-label={t`Doors`}>
           {favouritesFirst(doors.data, favourites).map((door) => (
             <DoorCard key={door.id} door={door} />
           ))}
@@ -46,7 +47,7 @@ export function DoorsPage() {
 /** As tall as the cards that come in their place. */
 function CardSkeletons() {
   return (
-    <div className={classes.grid} role="status" aria-label="Loading">
+    <div className={classes.grid} role="status" aria-label={t`Loading`}>
       {["a", "b", "c"].map((key) => (
         <Paper key={key} withBorder radius="lg" className={classes.card ?? ""}>
           <div className={classes.head}>

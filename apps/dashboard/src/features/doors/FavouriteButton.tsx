@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { IconStar, IconStarFilled } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 import { toggleFavourite, useFavourites } from "./favourites.ts";
 
 /** Shows a door before the others, in this browser. */
@@ -12,7 +13,7 @@ export function FavouriteButton({ door }: { readonly door: DoorView }) {
       variant="subtle"
       color={favourite ? "harbour" : "gray"}
       size={40}
-      aria-label={`${door.name} first`}
+      aria-label={t`${door.name} first`}
       aria-pressed={favourite}
       onClick={() => toggleFavourite(door.id)}
     >

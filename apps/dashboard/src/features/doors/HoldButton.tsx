@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { type ReactNode, useId } from "react";
+import { t } from "../../i18n/text.ts";
 import classes from "./CommandButton.module.css";
 import { HOLD_HINTS, HoldSpoken, Ring } from "./hold-parts.tsx";
 import { usePressAndHold } from "./use-press-and-hold.ts";
@@ -32,11 +33,11 @@ export function HoldButton({ icon, onMeant, disabled, children, ...props }: Hold
         <span className={classes.stacked}>
           {children}
           <span className={classes.hint} aria-hidden>
-            {HOLD_HINTS[press]}
+            {HOLD_HINTS[press]()}
           </span>
         </span>
       </Button>
-      <HoldSpoken id={hint} press={press} again="Press once more to do it." />
+      <HoldSpoken id={hint} press={press} again={t`Press once more to do it.`} />
     </>
   );
 }

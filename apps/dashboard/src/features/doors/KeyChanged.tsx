@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { openlock } from "../../api/client.ts";
 import { isManager, useMe } from "../../app/me.ts";
+import { t } from "../../i18n/text.ts";
 import { dismiss } from "./command-store.ts";
 import { trustKey } from "./trust-key.ts";
 import { useHandover } from "./use-handover.ts";
@@ -44,16 +45,16 @@ function NewBoard({ door, offered, by }: NewBoardProps) {
       role="status"
       color="harbour"
       icon={<IconShieldCheck aria-hidden />}
-      title="This door has a new board"
+      title={t`This door has a new board`}
     >
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          Its key has changed. An owner of this door has compared the new one at the board and signed for it,
-          by an owner key that your browser knows from before; the server says that it was {by}.
+          {t`Its key has changed. An owner of this door has compared the new one at the board and signed for it,
+          by an owner key that your browser knows from before; the server says that it was ${by}.`}
         </Text>
-        <Key label="New key" kid={offered} />
+        <Key label={t`New key`} kid={offered} />
         <Button loading={trust.isPending} onClick={() => trust.mutate()}>
-          Go on with the new key
+          {t`Go on with the new key`}
         </Button>
       </Stack>
     </Alert>
@@ -67,22 +68,22 @@ function Unexplained({ door, pinned, offered }: KeyChangedProps) {
       role="alert"
       color="red"
       icon={<IconAlertOctagon aria-hidden />}
-      title="This door shows another key than before"
+      title={t`This door shows another key than before`}
     >
       <Stack gap="sm">
         <Text size="sm">
-          Commands are sealed to a door's key, so that nobody on the way can read or change them, the server
-          included. This browser knows “{door.name}” by one key; now the server offers another. No command is
-          sent until that is settled.
+          {t`Commands are sealed to a door's key, so that nobody on the way can read or change them, the server
+          included. This browser knows “${door.name}” by one key; now the server offers another. No command is
+          sent until that is settled.`}
         </Text>
         <div className={classes.keys}>
-          <Key label="Trusted until now" kid={pinned} />
-          <Key label="Offered now" kid={offered} />
+          <Key label={t`Trusted until now`} kid={pinned} />
+          <Key label={t`Offered now`} kid={offered} />
         </div>
         <Text size="sm">
-          That is expected if the board was replaced or erased and set up anew. If neither was done, somebody
+          {t`That is expected if the board was replaced or erased and set up anew. If neither was done, somebody
           may be trying to get at the door password: do not trust the new key, and tell whoever runs the
-          server.
+          server.`}
         </Text>
         {manager ? (
           <TrustNewKey door={door} offered={offered} />
@@ -111,12 +112,12 @@ function TrustNewKey({ door, offered }: { readonly door: DoorView; readonly offe
   return (
     <Stack gap="sm" align="flex-start">
       <Checkbox
-        label="I have compared the offered fingerprint with the one that the board itself shows over its cable, and they are the same."
+        label={t`I have compared the offered fingerprint with the one that the board itself shows over its cable, and they are the same.`}
         checked={compared}
         onChange={(event) => setCompared(event.currentTarget.checked)}
       />
       <Button color="red" disabled={!compared} loading={trust.isPending} onClick={() => trust.mutate()}>
-        Trust the new key
+        {t`Trust the new key`}
       </Button>
     </Stack>
   );
@@ -133,13 +134,13 @@ function TrustAsTold({ door, offered }: { readonly door: DoorView; readonly offe
   return (
     <Stack gap="sm" align="flex-start">
       <TextInput
-        label="The beginning of the new fingerprint"
-        description={`Ask an owner or admin, in person or by telephone, for its first ${TOLD_GROUPS} groups, as the set-up or their browser shows them, and type what they say.`}
+        label={t`The beginning of the new fingerprint`}
+        description={t`Ask an owner or admin, in person or by telephone, for its first ${TOLD_GROUPS} groups, as the set-up or their browser shows them, and type what they say.`}
         value={told}
         onChange={(event) => setTold(event.currentTarget.value)}
         error={
           typed.length >= compact(groups.join("")).length && !same
-            ? "That is another key than the one offered here. Do not trust it; tell whoever runs the server."
+            ? t`That is another key than the one offered here. Do not trust it; tell whoever runs the server.`
             : undefined
         }
         spellCheck={false}
@@ -147,7 +148,7 @@ function TrustAsTold({ door, offered }: { readonly door: DoorView; readonly offe
         autoComplete="off"
       />
       <Button color="red" disabled={!same} loading={trust.isPending} onClick={() => trust.mutate()}>
-        Trust the new key
+        {t`Trust the new key`}
       </Button>
     </Stack>
   );

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { command } from "./command-store.ts";
 
 interface DoorDialogProps {
@@ -15,15 +16,15 @@ export function LockdownDialog({ door, close }: DoorDialogProps) {
   };
   return (
     <Dialog
-      title={`Lock “${door.name}” down?`}
+      title={t`Lock “${door.name}” down?`}
       close={close}
-      confirm="Start lockdown"
+      confirm={t`Start lockdown`}
       dangerous
       onConfirm={start}
     >
       <Text size="sm">
-        The door locks at once and refuses to unlock for anybody, until an owner or admin lifts the lockdown.
-        It does not stop people from leaving where the lock opens from inside.
+        {t`The door locks at once and refuses to unlock for anybody, until an owner or admin lifts the lockdown.
+        It does not stop people from leaving where the lock opens from inside.`}
       </Text>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { DoorView } from "@openlock/api";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { isCommander, isManager, useMe } from "../../app/me.ts";
+import { t } from "../../i18n/text.ts";
 import { CommandButton } from "./CommandButton.tsx";
 import { isBusy } from "./command-state.ts";
 import { useCommand } from "./command-store.ts";
@@ -18,10 +19,10 @@ export function MainControl({ door, large }: { readonly door: DoorView; readonly
   const size = large ? "lg" : "md";
   const state = shownState(door);
   if (state.kind === "no-device") {
-    if (!isManager(me)) return <Hint>An owner or admin has to set it up first.</Hint>;
+    if (!isManager(me)) return <Hint>{t`An owner or admin has to set it up first.`}</Hint>;
     return (
       <Button component={Link} to={`/doors/${door.id}/set-up`} size={size} variant="light" fullWidth>
-        Set up device
+        {t`Set up device`}
       </Button>
     );
   }
@@ -41,7 +42,7 @@ export function MainControl({ door, large }: { readonly door: DoorView; readonly
   }
   switch (state.kind) {
     case "lockdown":
-      if (!isManager(me)) return <Hint>In lockdown. An owner or admin can lift it.</Hint>;
+      if (!isManager(me)) return <Hint>{t`In lockdown. An owner or admin can lift it.`}</Hint>;
       return (
         <CommandButton
           {...shared}

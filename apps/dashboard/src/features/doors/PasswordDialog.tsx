@@ -1,6 +1,7 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { type FormEvent, useState } from "react";
+import { t } from "../../i18n/text.ts";
 import type { DoorAction } from "./command-state.ts";
 import { dismiss, givePassword } from "./command-store.ts";
 import { actionLabel } from "./command-words.ts";
@@ -22,23 +23,23 @@ export default function PasswordDialog({ door, action, wrong }: PasswordDialogPr
     <Modal
       opened
       onClose={() => dismiss(door.id)}
-      title={`Password of “${door.name}”`}
+      title={t`Password of “${door.name}”`}
       centered
-      closeButtonProps={{ "aria-label": "Close" }}
+      closeButtonProps={{ "aria-label": t`Close` }}
     >
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text size="sm" c="dimmed">
-            This browser asks for it once. It is kept here alone, sealed by a key that cannot leave this
-            browser; the server never learns it.
+            {t`This browser asks for it once. It is kept here alone, sealed by a key that cannot leave this
+            browser; the server never learns it.`}
           </Text>
           <PasswordInput
-            label="Door password"
+            label={t`Door password`}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={
               wrong
-                ? "That is not this door's password. After five wrong ones the door refuses passwords for a while."
+                ? t`That is not this door's password. After five wrong ones the door refuses passwords for a while.`
                 : undefined
             }
             autoComplete="off"
@@ -49,7 +50,7 @@ export default function PasswordDialog({ door, action, wrong }: PasswordDialogPr
           />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={() => dismiss(door.id)}>
-              Cancel
+              {t`Cancel`}
             </Button>
             <Button type="submit" disabled={password === ""}>
               {actionLabel(action)}

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { forgetDoorPassword } from "../door-password/door-password.ts";
 
 interface DoorDialogProps {
@@ -29,9 +30,9 @@ export function RemoveDialog({ door, close }: DoorDialogProps) {
   });
   return (
     <Dialog
-      title={`Remove “${door.name}”?`}
+      title={t`Remove “${door.name}”?`}
       close={close}
-      confirm="Remove door"
+      confirm={t`Remove door`}
       dangerous
       onConfirm={() => remove.mutate()}
       disabled={typed.trim() !== door.name}
@@ -39,11 +40,11 @@ export function RemoveDialog({ door, close }: DoorDialogProps) {
       error={remove.error}
     >
       <Text size="sm">
-        Its device is cut off at once and nobody can open the door from here any more. The history stays. The
-        device keeps its settings until it is reset or set up anew.
+        {t`Its device is cut off at once and nobody can open the door from here any more. The history stays. The
+        device keeps its settings until it is reset or set up anew.`}
       </Text>
       <TextInput
-        label={`Type “${door.name}” to confirm`}
+        label={t`Type “${door.name}” to confirm`}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         autoComplete="off"

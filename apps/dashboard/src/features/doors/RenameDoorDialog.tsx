@@ -2,6 +2,7 @@ import type { DoorChange, DoorView } from "@openlock/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/http.ts";
 import { RenameDialog } from "../../app/RenameDialog.tsx";
+import { t } from "../../i18n/text.ts";
 
 interface RenameDoorDialogProps {
   readonly door: DoorView;
@@ -19,6 +20,12 @@ export function RenameDoorDialog({ door, close }: RenameDoorDialogProps) {
     },
   });
   return (
-    <RenameDialog title="Rename door" label="Door name" name={door.name} close={close} rename={rename} />
+    <RenameDialog
+      title={t`Rename door`}
+      label={t`Door name`}
+      name={door.name}
+      close={close}
+      rename={rename}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { Checkbox, Radio, Stack, Text } from "@mantine/core";
 import type { DoorScope } from "@openlock/api";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "./use-doors.ts";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/Radio.css";
@@ -16,13 +17,13 @@ export function ScopeField({
   const chosen = scope.all ? [] : scope.ids;
   return (
     <Radio.Group
-      label="Doors"
+      label={t`Doors`}
       value={scope.all ? "all" : "some"}
       onChange={(value) => onChange(value === "all" ? { all: true } : { all: false, ids: [] })}
     >
       <Stack gap="xs" mt={6}>
-        <Radio value="all" label="All doors, those of the future too" />
-        <Radio value="some" label="Only these" />
+        <Radio value="all" label={t`All doors, those of the future too`} />
+        <Radio value="some" label={t`Only these`} />
         {!scope.all && (
           <Stack gap="xs" pl="xl">
             {known.map(({ id, name }) => (
@@ -40,7 +41,7 @@ export function ScopeField({
             ))}
             {known.length === 0 && (
               <Text size="sm" c="dimmed">
-                There are no doors yet.
+                {t`There are no doors yet.`}
               </Text>
             )}
           </Stack>

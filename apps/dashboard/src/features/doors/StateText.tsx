@@ -1,4 +1,5 @@
 import { moment, timeOfDay } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import type { ShownState } from "./shown-state.ts";
 import { useClock } from "./use-clock.ts";
 
@@ -6,25 +7,25 @@ import { useClock } from "./use-clock.ts";
 export function StateText({ state }: { readonly state: ShownState }) {
   switch (state.kind) {
     case "no-device":
-      return "No device yet";
+      return t`No device yet`;
     case "offline":
-      return state.since === undefined ? "Not connected" : `Not connected since ${moment(state.since)}`;
+      return state.since === undefined ? t`Not connected` : t`Not connected since ${moment(state.since)}`;
     case "unknown":
-      return "Connected";
+      return t`Connected`;
     case "lockdown":
-      return "Locked, in lockdown";
+      return t`Locked, in lockdown`;
     case "held":
-      return state.until === undefined ? "Held open" : `Held open until ${timeOfDay(state.until * 1000)}`;
+      return state.until === undefined ? t`Held open` : t`Held open until ${timeOfDay(state.until * 1000)}`;
     case "unlocked":
-      return state.until === undefined ? "Unlocked" : <Countdown until={state.until} />;
+      return state.until === undefined ? t`Unlocked` : <Countdown until={state.until} />;
     case "locked":
-      return "Locked";
+      return t`Locked`;
   }
 }
 
 function Countdown({ until }: { readonly until: number }) {
   // A device rounds its time to whole seconds.
   const left = Math.round(until - useClock(true) / 1000);
-  if (left <= 0) return "Unlocked, about to lock";
-  return left > 120 ? `Unlocked until ${timeOfDay(until * 1000)}` : `Unlocked, locks in ${left} s`;
+  if (left <= 0) return t`Unlocked, about to lock`;
+  return left > 120 ? t`Unlocked until ${timeOfDay(until * 1000)}` : t`Unlocked, locks in ${left} s`;
 }

@@ -1,20 +1,21 @@
+import { t } from "../../i18n/text.ts";
 import type { CommandState, DoorAction } from "./command-state.ts";
 
 /** What a button says that asks for it. */
 export function actionLabel(action: DoorAction): string {
   switch (action.command) {
     case "unlock":
-      return "Unlock";
+      return t`Unlock`;
     case "lock":
-      return "Lock";
+      return t`Lock`;
     case "identify":
-      return "Identify";
+      return t`Identify`;
     case "status":
-      return "Check now";
+      return t`Check now`;
     case "hold":
-      return "Hold open";
+      return t`Hold open`;
     case "lockdown":
-      return action.on ? "Start lockdown" : "Lift lockdown";
+      return action.on ? t`Start lockdown` : t`Lift lockdown`;
   }
 }
 
@@ -26,9 +27,9 @@ export function commandWords(state: CommandState): string | undefined {
     case "failed":
       return undefined;
     case "sending":
-      return "Sending…";
+      return t`Sending…`;
     case "at-door":
-      return "At the door…";
+      return t`At the door…`;
     case "done":
       return doneWords(state.action);
   }
@@ -37,16 +38,16 @@ export function commandWords(state: CommandState): string | undefined {
 function doneWords(action: DoorAction): string {
   switch (action.command) {
     case "unlock":
-      return "Unlocked";
+      return t`Unlocked`;
     case "lock":
-      return "Locked";
+      return t`Locked`;
     case "identify":
-      return "Blinking";
+      return t`Blinking`;
     case "status":
-      return "Checked";
+      return t`Checked`;
     case "hold":
-      return "Held open";
+      return t`Held open`;
     case "lockdown":
-      return action.on ? "In lockdown" : "Lockdown lifted";
+      return action.on ? t`In lockdown` : t`Lockdown lifted`;
   }
 }

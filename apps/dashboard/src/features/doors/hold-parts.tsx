@@ -1,14 +1,15 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../../i18n/text.ts";
 import classes from "./CommandButton.module.css";
 import { HOLD_MS, type Press } from "./press-and-hold.ts";
 
 /** On the button, for who sees it. */
-export const HOLD_HINTS: Record<Press, string> = {
-  none: "press and hold",
-  holding: "keep holding…",
-  again: "press once more",
-  "too-short": "hold a little longer",
+export const HOLD_HINTS: Record<Press, () => string> = {
+  none: () => t`press and hold`,
+  holding: () => t`keep holding…`,
+  again: () => t`press once more`,
+  "too-short": () => t`hold a little longer`,
 };
 
 /** Fills around the sign for as long as the press has to last. */
@@ -36,11 +37,11 @@ export function HoldSpoken({ id, press, again }: HoldSpokenProps) {
   return (
     <>
       <span id={id} hidden>
-        Press and hold. With a screen reader, press twice.
+        {t`Press and hold. With a screen reader, press twice.`}
       </span>
       <VisuallyHidden role="status">
         {press === "again" && again}
-        {press === "too-short" && "Hold it a little longer."}
+        {press === "too-short" && t`Hold it a little longer.`}
       </VisuallyHidden>
     </>
   );

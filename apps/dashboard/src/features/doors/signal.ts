@@ -1,3 +1,5 @@
+import { t } from "../../i18n/text.ts";
+
 /** How well a door hears its access point. */
 export type Signal = "good" | "fair" | "weak";
 
@@ -9,7 +11,11 @@ export function signalOf(rssi: number): Signal {
 }
 
 export function signalWord(signal: Signal): string {
-  return WORDS[signal];
+  return WORDS[signal]();
 }
 
-const WORDS: Readonly<Record<Signal, string>> = { good: "Good", fair: "Fair", weak: "Weak" };
+const WORDS: Readonly<Record<Signal, () => string>> = {
+  good: () => t`Good`,
+  fair: () => t`Fair`,
+  weak: () => t`Weak`,
+};

@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoor } from "../doors/use-doors.ts";
 import { Grants } from "./Grants.tsx";
 import classes from "./Keys.module.css";
@@ -12,7 +13,7 @@ export default function DoorKeysPage() {
   const { doorId } = useParams({ from: "/signed-in/doors/$doorId/keys" });
   const name = useDoor(doorId).data?.name ?? doorId;
   return (
-    <Page title={`Keys of ${name}`} above={<Back doorId={doorId} name={name} />}>
+    <Page title={t`Keys of ${name}`} above={<Back doorId={doorId} name={name} />}>
       <Stack gap="lg">
         <Grants door={doorId} />
         <OwnerKeys door={doorId} />

@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import type { DoorView, GrantRequestView, GrantView } from "@openlock/api";
 import { fingerprint, type OwnKey } from "@openlock/client/grants";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { t } from "../../i18n/text.ts";
 import { deviceName } from "../account/device-name.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { useBrowserKey, useMakeKey } from "./browser-keys.ts";
@@ -18,22 +19,22 @@ export function MyKey() {
   const requests = useMyRequests();
   return (
     <ListPanel
-      title="This browser's key"
-      lead="With a key of your own you need no door password. It never leaves this browser, and whoever gives it access can take that back from you alone."
+      title={t`This browser's key`}
+      lead={t`With a key of your own you need no door password. It never leaves this browser, and whoever gives it access can take that back from you alone.`}
       action={
         key.data === null && (
           <Button loading={make.isPending} onClick={() => make.mutate()}>
-            Make a key
+            {t`Make a key`}
           </Button>
         )
       }
       list={key.data ? doors : { ...doors, data: [] }}
       empty={
         make.error
-          ? "This browser keeps no keys, perhaps because this window is private."
+          ? t`This browser keeps no keys, perhaps because this window is private.`
           : key.data
-            ? "There is no door for you yet."
-            : "There is no key of yours in this browser yet."
+            ? t`There is no door for you yet.`
+            : t`There is no key of yours in this browser yet.`
       }
       {...(key.data && { note: <Fingerprint kid={key.data.kid} /> })}
       row={(door) =>
@@ -54,7 +55,7 @@ export function MyKey() {
 function Fingerprint({ kid }: { readonly kid: string }) {
   return (
     <div className={classes.fingerprint}>
-      <Text size="sm">Read this out to whoever gives you access:</Text>
+      <Text size="sm">{t`Read this out to whoever gives you access:`}</Text>
       <code>{fingerprint(kid)}</code>
     </div>
   );
@@ -74,7 +75,7 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
   return (
     <ListRow
       name={door.name}
-      facts={waiting ? "Asked; nobody has answered yet" : accessWords(grant, request)}
+      facts={waiting ? t`Asked; nobody has answered yet` : accessWords(grant, request)}
       error={ask.error}
       action={
         !waiting &&
@@ -82,11 +83,11 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
           <Button
             size="xs"
             variant="default"
-            aria-label={`Ask for access to ${door.name}`}
+            aria-label={t`Ask for access to ${door.name}`}
             loading={ask.isPending}
             onClick={() => ask.mutate({ key: own.publicKey, note: deviceName(navigator.userAgent) })}
           >
-            Ask for access
+            {t`Ask for access`}
           </Button>
         )
       }
@@ -95,6 +96,6 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
 }
 
 function accessWords(grant: GrantView | undefined, request: GrantRequestView | undefined): string {
-  if (request?.state === "refused") return `Refused: ${request.reason ?? "without a reason"}`;
-  return grant ? grantWords(grant) : "No access by this key";
+  if (request?.state === "refused") return t`Refused: ${request.reason ?? t`without a reason`}`;
+  return grant ? grantWords(grant) : t`No access by this key`;
 }

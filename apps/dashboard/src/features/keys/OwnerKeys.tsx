@@ -4,6 +4,7 @@ import { fingerprint } from "@openlock/client/grants";
 import { useState } from "react";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { useBrowserKey } from "./browser-keys.ts";
 import { OwnerKeysDialog } from "./OwnerKeysDialog.tsx";
 import { useOwnerKeys } from "./use-grants.ts";
@@ -16,15 +17,15 @@ export function OwnerKeys({ door }: { readonly door: string }) {
   return (
     <>
       <ListPanel
-        title="Owner keys"
-        lead="Each may do anything at this door and give access to it. As this server was told; the door has a list of its own."
+        title={t`Owner keys`}
+        lead={t`Each may do anything at this door and give access to it. As this server was told; the door has a list of its own.`}
         action={
           <Button variant="default" disabled={!keys.data} onClick={() => setChanging(true)}>
-            Change owner keys
+            {t`Change owner keys`}
           </Button>
         }
         list={keys}
-        empty="There is no owner key yet. Make this browser an owner to give people access by keys of their own."
+        empty={t`There is no owner key yet. Make this browser an owner to give people access by keys of their own.`}
         row={(key) => (
           <ListRow key={key.kid} name={fingerprint(key.kid)} facts={facts(key, own)} action={null} />
         )}
@@ -37,5 +38,5 @@ export function OwnerKeys({ door }: { readonly door: string }) {
 }
 
 function facts({ kid, name, at }: OwnerKeyView, own: string | undefined): string {
-  return `${name}${kid === own ? " (this browser)" : ""} · since ${moment(at)}`;
+  return kid === own ? t`${name} (this browser) · since ${moment(at)}` : t`${name} · since ${moment(at)}`;
 }

@@ -59,7 +59,7 @@ export function Passkeys() {
         </Text>
       )}
       {passkeys.data?.length === 0 ? (
-        <PanelRow icon={<IconKey size={20} stroke={1.6} aria-hidden />} name="No passkey yet" />
+        <PanelRow icon={<IconKey size={20} stroke={1.6} aria-hidden />} name={t`No passkey yet`} />
       ) : (
         <ul aria-label={t`Passkeys`}>
           {passkeys.data?.map((passkey) => (

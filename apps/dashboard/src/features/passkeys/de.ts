@@ -23,4 +23,5 @@ export const de: Catalogue = {
     "Dieses Gerät hat schon einen Passkey für Sie; er steht in der Liste.",
   "This browser could not do it. See that the device has a screen lock, or try another browser.":
     "Dieser Browser konnte das nicht. Richten Sie auf dem Gerät eine Displaysperre ein oder nehmen Sie einen anderen Browser.",
+  "No passkey yet": "Noch kein Passkey",
 };

@@ -2,7 +2,6 @@ import type { Catalogue } from "../../i18n/catalogue.ts";
 
 export const de: Catalogue = {
   "What has to be made again": "Was neu gemacht werden muss",
-  "Owner keys": "Besitzer-Schlüssel",
   "The new board has none. Each owner's browser is made an owner again, under Keys and access.":
     "Die neue Platine hat keine. Jeder Browser eines Besitzers wird unter „Schlüssel und Zugang“ wieder zum Besitzer gemacht.",
   "There is none.": "Es gibt keine.",

@@ -1,5 +1,7 @@
 import { Group, Progress, Stack, Text } from "@mantine/core";
 import type { FlashStep } from "@openlock/provisioning";
+import { inDigits } from "../../app/numbers.ts";
+import { t } from "../../i18n/text.ts";
 
 /** Flashing, and what the board does by itself afterwards. */
 export type InstallStage = FlashStep | { readonly step: "starting" } | { readonly step: "making-key" };
@@ -18,16 +20,16 @@ export function InstallProgress({ stage }: { readonly stage: InstallStage }) {
           value={percent}
           animated={!writing}
           striped={!writing}
-          aria-label="Installing"
-          aria-valuetext={writing ? `${Math.round(percent)} percent written` : title(stage)}
+          aria-label={t`Installing`}
+          aria-valuetext={writing ? t`${Math.round(percent)} percent written` : title(stage)}
         />
       </Progress.Root>
       <Group justify="space-between" mih={20}>
         <Text size="sm" c="dimmed">
-          {writing && `${kilobytes(writing.written)} of ${kilobytes(writing.total)} kB`}
+          {writing && t`${kilobytes(writing.written)} of ${kilobytes(writing.total)} kB`}
         </Text>
         <Text size="sm" c="dimmed">
-          {writing?.secondsLeft !== undefined && `about ${timeLeft(writing.secondsLeft)} left`}
+          {writing?.secondsLeft !== undefined && t`about ${timeLeft(writing.secondsLeft)} left`}
         </Text>
       </Group>
     </Stack>
@@ -37,23 +39,23 @@ export function InstallProgress({ stage }: { readonly stage: InstallStage }) {
 function title(stage: InstallStage): string {
   switch (stage.step) {
     case "connecting":
-      return "Bringing the board into its loader…";
+      return t`Bringing the board into its loader…`;
     case "slower":
-      return `The connection is not good enough; once more at ${stage.baudRate} baud…`;
+      return t`The connection is not good enough; once more at ${stage.baudRate} baud…`;
     case "detected":
-      return `Found ${stage.description}`;
+      return t`Found ${stage.description}`;
     case "downloading":
-      return "Fetching the firmware and checking it…";
+      return t`Fetching the firmware and checking it…`;
     case "erasing":
-      return "Erasing everything… this can take half a minute";
+      return t`Erasing everything… this can take half a minute`;
     case "writing":
-      return stage.written < stage.total ? "Writing…" : "Checking what was written…";
+      return stage.written < stage.total ? t`Writing…` : t`Checking what was written…`;
     case "restarting":
-      return "Written and verified. Restarting the board…";
+      return t`Written and verified. Restarting the board…`;
     case "starting":
-      return "Written and verified. Waiting for the board to start…";
+      return t`Written and verified. Waiting for the board to start…`;
     case "making-key":
-      return "The board is making its own key… this can take a minute, once";
+      return t`The board is making its own key… this can take a minute, once`;
   }
 }
 
@@ -62,9 +64,9 @@ function afterWriting({ step }: InstallStage): boolean {
 }
 
 function kilobytes(bytes: number): string {
-  return Math.round(bytes / 1000).toLocaleString("en");
+  return inDigits(Math.round(bytes / 1000));
 }
 
 function timeLeft(seconds: number): string {
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return seconds < 60 ? `${seconds} s` : t`${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -1,6 +1,7 @@
 import { Group, Radio, Text } from "@mantine/core";
 import type { WifiNetwork } from "@openlock/provisioning";
 import { IconLock, IconWifi, IconWifi0, IconWifi1, IconWifi2 } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 
 /** One network of the scan: its name, how strong, and whether it wants a password. */
 export function NetworkOption({ network, disabled }: { network: WifiNetwork; disabled: boolean }) {
@@ -37,5 +38,5 @@ function strength(rssi: number) {
   if (rssi >= -55) return { Icon: IconWifi, words: "strong" };
   if (rssi >= -67) return { Icon: IconWifi2, words: "good" };
   if (rssi >= -75) return { Icon: IconWifi1, words: "weak" };
-  return { Icon: IconWifi0, words: "too weak" };
+  return { Icon: IconWifi0, words: t`too weak` };
 }

@@ -1,5 +1,6 @@
 import { Group, Loader, Stack, Text } from "@mantine/core";
 import type { DeviceInfo } from "@openlock/protocol";
+import { t, translatedBy } from "../../i18n/text.ts";
 
 /** How far a board with new settings has come, and what keeps it. */
 export function OnItsWay({ info }: { readonly info: DeviceInfo | undefined }) {
@@ -11,7 +12,7 @@ export function OnItsWay({ info }: { readonly info: DeviceInfo | undefined }) {
       </Group>
       {info?.trouble && (
         <Text size="sm" fw={600}>
-          {info.trouble.detail} The board tries again…
+          {translatedBy("trouble", info.trouble.code, info.trouble.detail)} {t`The board tries again…`}
         </Text>
       )}
     </Stack>
@@ -22,14 +23,14 @@ function stageText(info: DeviceInfo | undefined): string {
   switch (info?.stage) {
     case undefined:
     case "unconfigured":
-      return "Sending; the board restarts with its new settings…";
+      return t`Sending; the board restarts with its new settings…`;
     case "making-key":
-      return "The board is making its key…";
+      return t`The board is making its key…`;
     case "wifi":
-      return "The board joins the Wi-Fi…";
+      return t`The board joins the Wi-Fi…`;
     case "relay":
-      return "The board registers at the server…";
+      return t`The board registers at the server…`;
     case "online":
-      return "The board is online.";
+      return t`The board is online.`;
   }
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Loader, Modal, Radio, Stack, Text } from "@mantine/core";
 import type { VirtualLine } from "@openlock/provisioning";
 import { type ReactNode, useState } from "react";
+import { t } from "../../i18n/text.ts";
 
 interface PortChooserProps {
   readonly opened: boolean;
@@ -28,20 +29,23 @@ export function PortChooser({ opened, lines, onVirtual, onReal, onCancel, childr
   };
 
   return (
-    <Modal opened={opened} onClose={onCancel} title="Choose port" centered>
+    <Modal opened={opened} onClose={onCancel} title={t`Choose port`} centered>
       <Stack gap="md">
         {children}
-        <Radio.Group aria-label="Port" value={chosen ?? ""} onChange={setChosen}>
+        <Radio.Group aria-label={t`Port`} value={chosen ?? ""} onChange={setChosen}>
           <Stack gap="xs">
             {/* First, so that what is found later moves nothing that somebody is about to tap. */}
             {onReal && (
-              <Radio.Card value={REAL} p="sm" radius="md" aria-label="A board at a USB port">
-                <PortOption name="A board at a USB port" detail="Opens your browser's own list of ports" />
+              <Radio.Card value={REAL} p="sm" radius="md" aria-label={t`A board at a USB port`}>
+                <PortOption
+                  name={t`A board at a USB port`}
+                  detail={t`Opens your browser's own list of ports`}
+                />
               </Radio.Card>
             )}
             {lines?.map(({ id, name }) => (
               <Radio.Card key={id} value={id} p="sm" radius="md" aria-label={name}>
-                <PortOption name={name} detail="Simulated here; runs the same steps as a real board" />
+                <PortOption name={name} detail={t`Simulated here; runs the same steps as a real board`} />
               </Radio.Card>
             ))}
           </Stack>
@@ -49,15 +53,15 @@ export function PortChooser({ opened, lines, onVirtual, onReal, onCancel, childr
         {!lines && !children && (
           <Group gap="sm" wrap="nowrap" role="status">
             <Loader size="sm" />
-            <Text size="sm">Looking for virtual doors…</Text>
+            <Text size="sm">{t`Looking for virtual doors…`}</Text>
           </Group>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button onClick={confirm} disabled={chosen !== REAL && !line}>
-            Connect
+            {t`Connect`}
           </Button>
         </Group>
       </Stack>

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
+import { t } from "../../i18n/text.ts";
 import { useWizard } from "./wizard-store.ts";
 
 interface StepFrameProps {
@@ -37,7 +38,7 @@ export function StepFrame({ title, lead, children, actions, canGoBack = false }:
           {actions}
           {canGoBack && (
             <Button variant="subtle" color="gray" onClick={back}>
-              Back
+              {t`Back`}
             </Button>
           )}
         </Group>

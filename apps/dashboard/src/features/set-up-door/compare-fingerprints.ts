@@ -1,4 +1,5 @@
 import { type DeviceInfo, type DoorKey, thumbprint } from "@openlock/protocol";
+import { t } from "../../i18n/text.ts";
 
 /** What the board says of its key over the cable, and what the relay says it is. */
 export interface FingerprintComparison {
@@ -14,7 +15,7 @@ export interface FingerprintComparison {
  * @throws {Error} where the board has no key yet
  */
 export async function compareFingerprints(info: DeviceInfo, relay: DoorKey): Promise<FingerprintComparison> {
-  if (!info.publicKey) throw new Error("The board has no key yet.");
+  if (!info.publicKey) throw new Error(t`The board has no key yet.`);
   const [board, other] = await Promise.all([thumbprint(info.publicKey), thumbprint(relay.key)]);
   return { board, relay: other, match: board === other };
 }

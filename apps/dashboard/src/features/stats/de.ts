@@ -23,7 +23,6 @@ export const de: Catalogue = {
   "No door was asked anything in this time.": "In dieser Zeit wurde keine Tür etwas gefragt.",
   "Half of all (p50)": "Die Hälfte (p50)",
   "95 % of all (p95)": "95 % aller (p95)",
-  Connected: "Verbunden",
   "As this server saw it. {0} of {1} doors were connected all the time.":
     "Wie dieser Server es sah. {0} von {1} Türen waren die ganze Zeit verbunden.",
   "Nothing is known from before {0}.": "Aus der Zeit vor {0} ist nichts bekannt.",

@@ -7,12 +7,14 @@ import { de as bulk } from "../../features/bulk/de.ts";
 import { de as doorSettings } from "../../features/door-settings/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
+import { de as keys } from "../../features/keys/de.ts";
 import { de as lockdown } from "../../features/lockdown/de.ts";
 import { de as overview } from "../../features/overview/de.ts";
 import { de as palette } from "../../features/palette/de.ts";
 import { de as people } from "../../features/people/de.ts";
 import { de as releaseKeys } from "../../features/release-keys/de.ts";
 import { de as replaceBoard } from "../../features/replace-board/de.ts";
+import { de as setUpDoor } from "../../features/set-up-door/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
 import { de as stats } from "../../features/stats/de.ts";
 import { de as updates } from "../../features/updates/de.ts";
@@ -37,6 +39,8 @@ export const further: Catalogue = {
   ...people,
   ...releaseKeys,
   ...replaceBoard,
+  ...keys,
+  ...setUpDoor,
   ...signingKeys,
   ...stats,
   ...updates,
