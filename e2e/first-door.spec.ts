@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
@@ -16,7 +17,9 @@ test("from the set-up link to a door that opens and locks again by itself", asyn
   const seen = (name: string) =>
     page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
 
-  await page.goto(await relay.setUpLink());
+  const link = await relay.setUpLink();
+  const begun = performance.now();
+  await page.goto(link);
   await page.getByLabel("Email").fill("olga@example.org");
   await page.getByLabel("Your name").fill("Olga Owner");
   await seen("1-set-up");
@@ -33,26 +36,30 @@ test("from the set-up link to a door that opens and locks again by itself", asyn
   await expect(page.getByRole("progressbar", { name: "Installing" })).toBeVisible();
   await seen("4-installing");
   await expect(page.getByText("Which Wi-Fi is at the door?")).toBeVisible({ timeout: 60_000 });
-  await wizard.joinWifi("a wrong one");
-  await expect(page.getByRole("alert").getByText(/did not accept the password/)).toBeVisible({
-    timeout: 60_000,
-  });
-  await seen("5-wrong-wifi-password");
   await wizard.joinWifi();
   await expect(page.getByText("Settings for the board")).toBeVisible({ timeout: 60_000 });
-  await seen("6-settings");
+  await seen("5-settings");
   await wizard.sendSettings();
   await expect(page.getByText("They match")).toBeVisible({ timeout: 60_000 });
-  await seen("7-fingerprint");
+  await seen("6-fingerprint");
   await wizard.trustFingerprint();
   await wizard.unlockFirst();
-  await seen("8-open");
   await doors.bolt(uart, "unlocked");
+  await noteTimeToFirstUnlock(performance.now() - begun);
+  await seen("7-open");
   await doors.bolt(uart, "locked");
   await page.getByRole("button", { name: "Finish" }).click();
-  await seen("9-done");
+  await seen("8-done");
 
   await page.goto(`${relay.url}/doors`);
   await expect(page.getByText("Front door")).toBeVisible();
-  await seen("10-doors");
+  await seen("9-doors");
 });
+
+/** From opening the set-up link until the bolt is drawn, by somebody who types at once and knows every answer. */
+async function noteTimeToFirstUnlock(ms: number): Promise<void> {
+  const seconds = Math.round(ms / 100) / 10;
+  console.log(`time to first unlock: ${seconds} s`);
+  await mkdir("test-results", { recursive: true });
+  await writeFile("test-results/time-to-first-unlock.json", JSON.stringify({ seconds }));
+}

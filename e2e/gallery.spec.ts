@@ -1,25 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
 import { EcPublicJwk, signRelease, thumbprint } from "@openlock/protocol";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { exportJWK, generateKeyPair } from "jose";
 import { getBlocked, IMPATIENT } from "./support/attacker.ts";
 import { VirtualAuthenticator } from "./support/authenticator.ts";
 import { becomeOwner, invite } from "./support/browser.ts";
+import { lookAt, SIZES } from "./support/look.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
 
 // Every page in a picture, at phone, tablet and desktop width, light and dark: kept in test-results/gallery to be looked at. What is
 // checked here is what no eye need check: that no page is wider than its screen, that axe finds no barrier in any,
 // that none asks anybody else for anything, and that none does what the relay's Content-Security-Policy forbids.
-
-/** The widths of docs/design.md. */
-const SIZES = {
-  phone: { width: 360, height: 760 },
-  tablet: { width: 768, height: 1024 },
-  desktop: { width: 1440, height: 900 },
-} as const;
-const THEMES = ["light", "dark"] as const;
 
 interface Picture {
   readonly name: string;
@@ -136,6 +128,7 @@ const PAGES: readonly Picture[] = [
     shows: "Release keys",
     prepare: async (page) => page.getByRole("button", { name: "Update doors" }).click(),
   },
+  { name: "led", path: "/help/led", shows: "What the LED says" },
   { name: "install", path: "/install", shows: "Install" },
   { name: "not-found", path: "/no-such-page", shows: "OpenLock" },
 ];
@@ -230,30 +223,13 @@ async function pictures(
     const { host, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && !own.has(host)) foreign.push(request.url());
   });
-  const look = async (path: string, name: string) => {
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      await page.setViewportSize(viewport);
-      for (const colorScheme of THEMES) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await page.screenshot({
-          path: `test-results/gallery/${name}-${size}-${colorScheme}.png`,
-          fullPage: true,
-        });
-        for (const { id, help, nodes } of (await new AxeBuilder({ page }).analyze()).violations) {
-          barriers.push(`${path}, ${size}, ${colorScheme}: ${id}, ${help}: ${nodes.map(({ html }) => html)}`);
-        }
-      }
-      const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-      expect(overflow, `${path} at ${viewport.width} px`).toBeLessThanOrEqual(0);
-    }
-  };
   for (const { name, path, shows, prepare } of pages) {
     await page.setViewportSize(SIZES.desktop);
     await page.goto(stack.relay.url + path);
     await expect(page.getByText(shows).first()).toBeVisible();
     await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
     await prepare?.(page);
-    await look(path, name);
+    barriers.push(...(await lookAt(page, name, path)));
   }
   expect(foreign).toEqual([]);
   expect(barriers).toEqual([]);

@@ -56,9 +56,13 @@ for (const key of initial) {
   const from = manifest[key]?.src ?? key;
   if (FLASHING.test(from)) failures.push(`${from} is loaded before anybody flashes a board`);
 }
-for (const [key, { src }] of Object.entries(manifest)) {
+for (const [key, { src, dynamicImports }] of Object.entries(manifest)) {
   const page = src && /\/(\w+Page)\.tsx$/.exec(src)?.[1];
   if (page) check(page, weight(new Set([...initial, ...closure(key)])), ROUTE_LIMIT);
+  for (const step of dynamicImports ?? []) {
+    const name = /\/(\w+Step)\.tsx$/.exec(step)?.[1];
+    if (name) check(name, weight(new Set([...initial, ...closure(key), ...closure(step)])), ROUTE_LIMIT);
+  }
 }
 
 function check(what: string, bytes: number, limit: number): void {

@@ -36,6 +36,11 @@ export class Wizard {
     await this.#press("Install esplock");
   }
 
+  /** Where the board has esplock already. */
+  async keepProgram(): Promise<void> {
+    await this.#press("Continue without installing");
+  }
+
   async joinWifi(password: string = WIFI.password): Promise<void> {
     await this.#page.getByRole("radio", { name: WIFI.ssid }).click();
     await this.#page.getByLabel("Wi-Fi password").fill(password);

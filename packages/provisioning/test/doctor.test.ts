@@ -37,7 +37,7 @@ async function ill(options: VirtualDoorOptions, run: (board: Ill) => Promise<voi
   const virtual = await VirtualBoard.start({ flashed: true, ...options });
   const board = new Board(virtual.line, (line) => log.push(line));
   const online = (timeoutMs: number) =>
-    board.useOverRestarts((session) => waitUntilOnline(session, { timeoutMs }));
+    board.overRestarts((session) => waitUntilOnline(session, { timeoutMs }));
   try {
     await run({
       virtual,

@@ -167,7 +167,7 @@ describe("flashing a board", { timeout: 60_000 }, () => {
     const used = new Board(board.line, () => {});
     const result = await used.flash(await board.firmware(), keep);
     expect(result.chip).toBe("ESP32");
-    const { kid } = await used.useOverRestarts((session) => waitForKey(session, { timeoutMs: 30_000 }));
+    const { kid } = await used.overRestarts((session) => waitForKey(session, { timeoutMs: 30_000 }));
     expect(kid).toMatch(/^[\w-]{43}$/);
     expect(board.line.port).not.toBe(port);
     await used.release();

@@ -26,6 +26,7 @@ export const de: Catalogue = {
   Main: "Hauptmenü",
   More: "Mehr",
   "There is no such page": "Diese Seite gibt es nicht",
+  "Go to the door": "Zur Tür",
   "Go to the doors": "Zu den Türen",
   "The address may be mistyped, or what it led to has been removed.":
     "Vielleicht ist die Adresse vertippt, oder das Ziel wurde entfernt.",

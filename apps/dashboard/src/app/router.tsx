@@ -137,6 +137,21 @@ const setUpDoor = createRoute({
   ),
 });
 
+const lockPin = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/doors/$doorId/lock-pin",
+  component: forRoles(
+    MANAGERS,
+    page(() => import("../features/set-up-door/LockPinPage.tsx")),
+  ),
+});
+
+const ledHelp = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/help/led",
+  component: page(() => import("../features/led/LedHelpPage.tsx")),
+});
+
 const doorKeys = createRoute({
   getParentRoute: () => signedIn,
   path: "/doors/$doorId/keys",
@@ -239,6 +254,8 @@ const routeTree = root.addChildren([
     doorSettings,
     replaceBoard,
     setUpDoor,
+    lockPin,
+    ledHelp,
     keys,
     people,
     history,

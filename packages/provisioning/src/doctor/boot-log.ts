@@ -53,7 +53,7 @@ export function readBootLog(lines: readonly string[]): BootLog {
     if (mode.startsWith("DOWNLOAD")) found.inLoader = line;
     else if (mode === "SPI_FAST_FLASH_BOOT") found.inProgram = line;
     else found.oddBootMode = line;
-    if (cause === BROWN_OUT_RESET) found.brownOut = line;
+    if (cause === BROWN_OUT_RESET) found.brownOut ??= line;
     else if (!ASKED_FOR.has(cause) && !onPurpose && ++unasked >= LOOP_AFTER) found.loop = line;
     onPurpose = false;
   }

@@ -64,7 +64,7 @@ export async function eraseFlash({ esp }: Loader): Promise<void> {
   }
 }
 
-/** The stub's answers that speak of what came over the line, not of the flash: its esp_error codes. */
+/** Answers that speak of what came over the line, not of the flash: the stub's, which come first, and the ROM's. */
 const LINE_FAULTS = new Set([0xc0, 0xc1, 0xc7, 0xc8, 0xc9, 0x05, 0x07]);
 
 function writeFailure(cause: unknown): Error {
@@ -75,8 +75,10 @@ function writeFailure(cause: unknown): Error {
       cause,
     });
   }
-  const status = /failed with status \d+,(\d+)/.exec(message)?.[1];
-  if (status === undefined || LINE_FAULTS.has(Number(status))) return new LinkError(message, { cause });
+  const [, status, reason] = /failed with status (\d+),(\d+)/.exec(message) ?? [];
+  if (status === undefined || [status, reason].some((code) => LINE_FAULTS.has(Number(code)))) {
+    return new LinkError(message, { cause });
+  }
   return new ProvisioningError("write-failed", `The board refused to write its flash (${message}).`, {
     cause,
   });

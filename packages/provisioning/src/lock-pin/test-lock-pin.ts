@@ -34,7 +34,7 @@ export async function testLockPin(board: Board, options: LockPinTestOptions): Pr
   const { resets, watch, onReset, signal } = options;
   for (let done = 1; done <= resets; done++) {
     await board.restart(signal);
-    await board.useOverRestarts((session) =>
+    await board.overRestarts((session) =>
       deviceInfo(session, { timeoutMs: STARTS_WITHIN, ...(signal ? { signal } : {}) }),
     );
     if (watch && !watch.sees) {

@@ -42,7 +42,7 @@ export class Board {
    * As `use`, for work that goes on over restarts of the board and may begin anew: a chip with USB of its own takes its
    * port along, which is then found again.
    */
-  async useOverRestarts<T>(work: (session: SerialSession) => Promise<T>): Promise<T> {
+  async overRestarts<T>(work: (session: SerialSession) => Promise<T>): Promise<T> {
     for (let lost = 0; ; lost++) {
       try {
         return await this.use(work);
@@ -75,7 +75,7 @@ export class Board {
    * @throws {ProvisioningError} `not-reset`, and of the port
    */
   restart(signal?: AbortSignal): Promise<void> {
-    return this.use((session) => restartBoard(session, signal));
+    return this.overRestarts((session) => restartBoard(session, signal));
   }
 
   /** Gives the port free. The board can be used again afterwards. */

@@ -12,20 +12,23 @@ const BEGINS = /\brst:0x[0-9a-f]+|\besplock: version /i;
  * Presses the board's RESET by way of DTR and RTS, and waits until it says that it begins anew. A chip with USB of its
  * own says so by taking its port along.
  *
- * @throws {ProvisioningError} `not-reset` where the board goes on as if nothing had happened
+ * @throws {ProvisioningError} `not-reset` where the board goes on as if nothing had happened; `port-lost` where it was
+ *   gone before
  */
 export async function restartBoard(session: SerialSession, signal?: AbortSignal): Promise<void> {
+  session.ended.throwIfAborted();
   const begun = new AbortController();
-  const stop = session.onMessage((message) => {
-    if (message.kind === "log" && BEGINS.test(message.text)) begun.abort();
-  });
-  const patience = AbortSignal.timeout(HELD_LOW + BEGINS_WITHIN);
-  const until = AbortSignal.any([begun.signal, session.ended, patience, ...(signal ? [signal] : [])]);
+  let stop = () => {};
   try {
     await session.setSignals({ dataTerminalReady: false, requestToSend: true });
     await new Promise((resolve) => setTimeout(resolve, HELD_LOW));
+    // Only now, when what the board said before has arrived.
+    stop = session.onMessage((message) => {
+      if (message.kind === "log" && BEGINS.test(message.text)) begun.abort();
+    });
     await session.setSignals({ dataTerminalReady: false, requestToSend: false });
-    await aborted(until);
+    const patience = AbortSignal.timeout(BEGINS_WITHIN);
+    await aborted(AbortSignal.any([begun.signal, session.ended, patience, ...(signal ? [signal] : [])]));
   } catch (error) {
     if (!session.ended.aborted) throw error;
   } finally {

@@ -118,6 +118,7 @@ export class Chip {
     });
     this.flash.onPowerCut = () => this.powerOff();
     this.faults.onChange(() => this.#enableChanged());
+    this.faults.onChange(() => this.#mayBrownOut());
   }
 
   get mode(): ChipMode {
@@ -290,13 +291,16 @@ export class Chip {
     this.#setMode("running");
     this.events.emit("started", { project: target.project, version: target.version });
     running.start(program, target);
-    if (this.faults.current.brownOut) this.#later(BROWN_OUT_MS, () => this.#brownOut());
+    this.#mayBrownOut();
   }
 
   /** As ESP-IDF says it, and the ROM then. */
-  #brownOut(): void {
-    this.#print("\r\nBrownout detector was triggered\r\n\r\n");
-    this.#boot("brownOut");
+  #mayBrownOut(): void {
+    if (!this.faults.current.brownOut || this.#mode !== "running") return;
+    this.#later(BROWN_OUT_MS, () => {
+      this.#print("\r\nBrownout detector was triggered\r\n\r\n");
+      this.#boot("brownOut");
+    });
   }
 
   #crash(error: unknown): void {

@@ -6,7 +6,6 @@ export const de: Catalogue = {
     "Alles ruhig: Es ist nichts geschehen, das Sie wissen sollten.",
   "What happened that you should know of, and what to do about it. Newest first.":
     "Was geschehen ist und was zu tun ist. Das Neueste zuerst.",
-  "Go to the door": "Zur Tür",
   None: "Keine",
   "Alerts by mail": "Meldungen per E-Mail",
   "By mail": "Per E-Mail",

@@ -1,4 +1,4 @@
-import { Button, Paper, Text, Title } from "@mantine/core";
+import { Anchor, Button, Paper, Text, Title } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { fingerprint } from "@openlock/protocol";
 import { Link } from "@tanstack/react-router";
@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { serverNow } from "../../api/server-clock.ts";
 import { isCommander, isManager, useMe } from "../../app/me.ts";
 import { duration, moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { forgetDoorPassword, useDoorPassword } from "../door-password/door-password.ts";
 import classes from "./DoorPage.module.css";
 import { signalOf, signalWord } from "./signal.ts";
@@ -66,6 +67,11 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
             {door.claimExpiresAt !== undefined &&
               door.claimExpiresAt > serverNow() &&
               ` One can until ${moment(door.claimExpiresAt)}.`}
+          </Text>
+        )}
+        {device && (
+          <Text size="sm" mt="sm">
+            <Anchor renderRoot={(props) => <Link to="/help/led" {...props} />}>{t`What the LED says`}</Anchor>
           </Text>
         )}
         {device && isManager(me) && (

@@ -9,11 +9,13 @@ import {
   IconReplace,
   IconSettings,
   IconShieldLock,
+  IconTestPipe,
   IconTrash,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { isManager, useMe } from "../../app/me.ts";
+import { t } from "../../i18n/text.ts";
 import { command } from "./command-store.ts";
 import classes from "./DoorPage.module.css";
 import { HoldDialog } from "./HoldDialog.tsx";
@@ -92,6 +94,13 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
                 leftSection={<IconReplace size={16} aria-hidden />}
               >
                 Replace the board…
+              </Menu.Item>
+              <Menu.Item
+                component={Link}
+                to={`/doors/${door.id}/lock-pin`}
+                leftSection={<IconTestPipe size={16} aria-hidden />}
+              >
+                {t`Test the lock pin`}
               </Menu.Item>
             </>
           )}

@@ -1,24 +1,20 @@
-import { Button, Collapse, Paper, ScrollArea, Text } from "@mantine/core";
+import { Button, Collapse, Loader } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { useEffect, useId, useRef } from "react";
-import { useWizard } from "./wizard-store.ts";
+import { lazy, Suspense, useId } from "react";
+import { useWizard, useWizardStore } from "./wizard-store.ts";
 
-/** What the board writes on its serial line, live. */
+const ConsolePanel = lazy(() => import("../board-console/ConsolePanel.tsx"));
+
+/** The board's log, for who wants to see it. */
 export function BoardLog() {
-  const log = useWizard((state) => state.log);
+  const store = useWizardStore();
+  const lines = useWizard((state) => state.lines);
+  const door = useWizard((state) => state.door);
   const [opened, { toggle }] = useDisclosure(false);
   const id = useId();
-  const viewport = useRef<HTMLDivElement>(null);
 
-  // Without a result: newer browsers return a promise from `scrollTo`, and an effect takes that for its clean-up.
-  const toEnd = () => {
-    viewport.current?.scrollTo({ top: viewport.current.scrollHeight });
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what scrolls
-  useEffect(toEnd, [log]);
-
-  if (log.length === 0) return null;
+  if (lines.length === 0) return null;
   return (
     <div>
       <Button
@@ -34,26 +30,16 @@ export function BoardLog() {
       >
         Board log
       </Button>
-      <Collapse expanded={opened} id={id} onTransitionEnd={toEnd}>
-        <Paper withBorder mt="xs" p="xs">
-          <ScrollArea
-            h={220}
-            viewportRef={viewport}
-            type="auto"
-            viewportProps={{ tabIndex: 0, role: "log", "aria-label": "Board log" }}
-          >
-            {log.map(({ number, text }) => (
-              <Text
-                key={number}
-                ff="monospace"
-                size="xs"
-                style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
-              >
-                {text}
-              </Text>
-            ))}
-          </ScrollArea>
-        </Paper>
+      <Collapse expanded={opened} id={id}>
+        {opened && (
+          <Suspense fallback={<Loader size="sm" />}>
+            <ConsolePanel
+              lines={lines}
+              text={() => store.getState().console.toText()}
+              fileName={`board-log-${door?.id ?? "new"}.txt`}
+            />
+          </Suspense>
+        )}
       </Collapse>
     </div>
   );

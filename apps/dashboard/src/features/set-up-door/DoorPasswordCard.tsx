@@ -1,6 +1,6 @@
 import { Button, Code, CopyButton, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy, IconPrinter } from "@tabler/icons-react";
-import { printDoorPassword } from "./print-door-password.ts";
+import { printPasswords } from "../sitting/print-passwords.ts";
 
 interface DoorPasswordCardProps {
   readonly password: string;
@@ -40,7 +40,7 @@ export function DoorPasswordCard({ password, door }: DoorPasswordCardProps) {
             variant="default"
             size="sm"
             leftSection={<IconPrinter size={16} aria-hidden />}
-            onClick={() => printDoorPassword(password, door)}
+            onClick={() => printPasswords([{ ...door, password }])}
           >
             Print password
           </Button>

@@ -3,6 +3,8 @@ import { OpenLockError } from "@openlock/client";
 import { ProvisioningError } from "@openlock/provisioning";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Advice } from "../board-doctor/Advice.tsx";
+import { useDiagnosis } from "./use-diagnosis.ts";
 
 interface FailureProps {
   readonly error: unknown;
@@ -12,24 +14,35 @@ interface FailureProps {
   readonly children?: ReactNode;
 }
 
-/** What happened, and what to do now. Nothing for somebody who cancelled by themselves. */
+/** What happened, and what to do now: as the doctor says it, where it knows. */
 export function Failure({ error, retry, children }: FailureProps) {
-  if (!error || isAbort(error)) return null;
+  const diagnosis = useDiagnosis(error);
+  if (!error || (isAbort(error) && !diagnosis)) return null;
+  const actions = (retry || children) && (
+    <>
+      {retry && (
+        <Button size="sm" onClick={retry.run}>
+          {retry.label}
+        </Button>
+      )}
+      {children}
+    </>
+  );
+  if (diagnosis) {
+    const cancelled = isAbort(error);
+    const detail = error instanceof Error && !cancelled ? error.message : undefined;
+    return (
+      <Advice diagnosis={diagnosis} detail={detail} failed={!cancelled}>
+        {actions}
+      </Advice>
+    );
+  }
   const { what, next } = explain(error);
   return (
     <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={what}>
       <Stack gap="sm">
         <Text size="sm">{next}</Text>
-        {(retry || children) && (
-          <Group gap="sm">
-            {retry && (
-              <Button size="sm" onClick={retry.run}>
-                {retry.label}
-              </Button>
-            )}
-            {children}
-          </Group>
-        )}
+        {actions && <Group gap="sm">{actions}</Group>}
       </Stack>
     </Alert>
   );

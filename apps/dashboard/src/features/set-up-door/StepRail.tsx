@@ -1,5 +1,5 @@
 import { Box, Group, Progress, Stepper, Text } from "@mantine/core";
-import { STEPS, type StepName, useWizard } from "./wizard-store.ts";
+import { type StepName, useWizard } from "./wizard-store.ts";
 
 const LABELS: Record<StepName, string> = {
   name: "Name the door",
@@ -10,14 +10,17 @@ const LABELS: Record<StepName, string> = {
   fingerprint: "Fingerprint",
   unlock: "First unlock",
   done: "Done",
+  "lock-pin": "Lock pin",
 };
 
 /** Where one is: beside the step on a wide screen, one line above it on a phone. */
 export function StepRail() {
   const step = useWizard((state) => state.step);
-  const at = STEPS.indexOf(step);
-  const shown = STEPS.slice(0, -1);
-  const done = step === "done" ? shown.length : at;
+  const steps = useWizard((state) => state.steps);
+  const shown: readonly StepName[] = steps.filter((name) => name !== "done");
+  const at = shown.indexOf(step);
+  // What comes after the last of them is beyond the row.
+  const done = at === -1 ? shown.length : at;
   return (
     <>
       <Box visibleFrom="sm" component="nav" aria-label="Steps">
@@ -38,7 +41,7 @@ export function StepRail() {
             {LABELS[step]}
           </Text>
           <Text size="sm" c="dimmed">
-            {step === "done" ? "All done" : `Step ${at + 1} of ${shown.length}`}
+            {at === -1 ? "All done" : `Step ${at + 1} of ${shown.length}`}
           </Text>
         </Group>
         <Progress value={(done / shown.length) * 100} size="sm" aria-label="Progress of the set-up" />

@@ -1,38 +1,83 @@
-import { Box, Stack } from "@mantine/core";
+import { Box, Group, Loader, Stack } from "@mantine/core";
 import type { About } from "@openlock/api";
+import { lazy, Suspense, useEffect } from "react";
 import { Page } from "../../app/Page.tsx";
+import { useSitting } from "../sitting/sitting.ts";
 import { BoardLog } from "./BoardLog.tsx";
 import { StepRail } from "./StepRail.tsx";
-import { ConnectStep } from "./steps/ConnectStep.tsx";
-import { DoneStep } from "./steps/DoneStep.tsx";
-import { FingerprintStep } from "./steps/FingerprintStep.tsx";
-import { InstallStep } from "./steps/InstallStep.tsx";
-import { NameStep } from "./steps/NameStep.tsx";
-import { SettingsStep } from "./steps/SettingsStep.tsx";
-import { UnlockStep } from "./steps/UnlockStep.tsx";
-import { WifiStep } from "./steps/WifiStep.tsx";
 import classes from "./Wizard.module.css";
-import { useWizard } from "./wizard-store.ts";
+import { type StepName, useWizard } from "./wizard-store.ts";
+
+// Each is loaded when the one before it is shown: flashing alone weighs as much as all the rest.
+const load = {
+  name: () => import("./steps/NameStep.tsx"),
+  connect: () => import("./steps/ConnectStep.tsx"),
+  install: () => import("./steps/InstallStep.tsx"),
+  wifi: () => import("./steps/WifiStep.tsx"),
+  settings: () => import("./steps/SettingsStep.tsx"),
+  fingerprint: () => import("./steps/FingerprintStep.tsx"),
+  unlock: () => import("./steps/UnlockStep.tsx"),
+  done: () => import("./steps/DoneStep.tsx"),
+  "lock-pin": () => import("./steps/LockPinStep.tsx"),
+} satisfies Record<StepName, () => Promise<unknown>>;
+const NameStep = lazy(load.name);
+const ConnectStep = lazy(load.connect);
+const InstallStep = lazy(load.install);
+const WifiStep = lazy(load.wifi);
+const SettingsStep = lazy(load.settings);
+const FingerprintStep = lazy(load.fingerprint);
+const UnlockStep = lazy(load.unlock);
+const DoneStep = lazy(load.done);
+const LockPinStep = lazy(load["lock-pin"]);
+const SittingList = lazy(() => import("../sitting/SittingList.tsx"));
+
+interface WizardProps {
+  readonly about: About;
+  readonly title: string;
+}
 
 /** The steps from a board in its box to a door that opens. */
-export function Wizard({ about }: { readonly about: About }) {
+export function Wizard({ about, title }: WizardProps) {
+  const step = useWizard((state) => state.step);
+  const steps = useWizard((state) => state.steps);
+  const following = steps[steps.indexOf(step) + 1];
+  // Loading fails again where it is wanted, and is told there.
+  useEffect(() => void (following && load[following]().catch(() => {})), [following]);
+  // The list is of more than one door, or of one that is done.
+  const listed = useSitting(({ doors }) => doors.length > 1 || doors.some(({ done }) => done));
   return (
-    <Page title="Set up a door">
+    <Page title={title}>
       <div className={classes.columns}>
         <StepRail />
         <Stack gap="lg" className={classes.step}>
           <Box maw={640}>
-            <Step about={about} />
+            <Suspense fallback={<StepLoading />}>
+              <Step about={about} step={step} />
+            </Suspense>
           </Box>
           <BoardLog />
+          {listed && (
+            <Box maw={640}>
+              <Suspense>
+                <SittingList />
+              </Suspense>
+            </Box>
+          )}
         </Stack>
       </div>
     </Page>
   );
 }
 
-function Step({ about }: { readonly about: About }) {
-  const step = useWizard((state) => state.step);
+function StepLoading() {
+  return (
+    <Group mih={240} role="status" aria-label="Loading">
+      <Loader size="sm" />
+    </Group>
+  );
+}
+
+function Step({ about, step }: { readonly about: About; readonly step: StepName }) {
   switch (step) {
     case "name":
       return <NameStep />;
@@ -50,5 +95,7 @@ function Step({ about }: { readonly about: About }) {
       return <UnlockStep />;
     case "done":
       return <DoneStep />;
+    case "lock-pin":
+      return <LockPinStep />;
   }
 }

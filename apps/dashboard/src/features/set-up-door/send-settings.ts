@@ -26,12 +26,14 @@ export async function sendSettings(
   choice: DoorPasswordChoice,
   onInfo: (info: DeviceInfo) => void,
 ): Promise<void> {
-  const { board, door, password: made, learn, next } = store.getState();
+  const { board, door, password: made, learn, next, attempt, keepSecret } = store.getState();
   if (!board || !door) throw new Error("no board or door yet");
 
+  attempt();
   const before = await board.use((session) => deviceInfo(session));
   const present = store.getState().presentPassword ?? (choice.present || (await keptPassword(before)));
   const claim = (await isBound(door.id, before.kid)) ? undefined : await newClaim(door.id);
+  for (const secret of [present, claim]) if (secret) keepSecret(secret);
   const { url, ca } = given;
   const releaseKeys = await trustedKeys();
   const settings = {
@@ -52,7 +54,7 @@ export async function sendSettings(
     await saveDoorPassword(door.id, password);
   }
 
-  const device = await board.use((session) =>
+  const device = await board.overRestarts((session) =>
     waitUntilOnline(session, { timeoutMs: ONLINE_TIMEOUT, onInfo }),
   );
   if (device.doorId !== door.id) {

@@ -1,10 +1,23 @@
 import type { DeviceInfo } from "@openlock/protocol";
-import type { Board } from "@openlock/provisioning";
+import { type Board, BoardConsole, type ConsoleLine } from "@openlock/provisioning";
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
+import type { LockPinResult } from "../lock-pin/lock-pin-result.ts";
 import { makeDoorPassword } from "./door-password.ts";
 
-export const STEPS = [
+export type StepName =
+  | "name"
+  | "connect"
+  | "install"
+  | "wifi"
+  | "settings"
+  | "fingerprint"
+  | "unlock"
+  | "done"
+  | "lock-pin";
+
+/** From a board in its box to a door that opens. */
+export const SET_UP: readonly StepName[] = [
   "name",
   "connect",
   "install",
@@ -13,20 +26,17 @@ export const STEPS = [
   "fingerprint",
   "unlock",
   "done",
-] as const;
-export type StepName = (typeof STEPS)[number];
+];
+/** For a door that is set up. */
+export const LOCK_PIN_ONLY: readonly StepName[] = ["connect", "lock-pin"];
 
-/** The console shows this many lines at most. */
-const LOG_LINES = 500;
-
-export interface LogLine {
-  /** Counts up, so that a line keeps its name when old ones go. */
-  readonly number: number;
-  readonly text: string;
-}
+/** How often new lines of the log are shown, in milliseconds. */
+const SHOWN_EVERY = 100;
 
 export interface WizardState {
   readonly step: StepName;
+  /** The steps of this wizard, one after another. */
+  readonly steps: readonly StepName[];
   readonly door: { readonly id: string; readonly name: string } | undefined;
   readonly board: Board | undefined;
   /** What the board said of itself last. */
@@ -37,42 +47,89 @@ export interface WizardState {
   readonly password: string;
   /** The door password that the board has now, where this page knows it. */
   readonly presentPassword: string | undefined;
-  readonly log: readonly LogLine[];
+  readonly lockPin: LockPinResult | undefined;
+  readonly console: BoardConsole;
+  /** What the console shows. */
+  readonly lines: readonly ConsoleLine[];
+  /** When what is being done now began, in milliseconds since the epoch: what the board wrote before explains nothing. */
+  readonly attemptAt: number;
 
   /** The next step, with what the one before found out. */
-  next(found?: Partial<Pick<WizardState, "door" | "board" | "device" | "kidBefore">>): void;
+  next(found?: Partial<Pick<WizardState, "door" | "device" | "kidBefore">>): void;
+  /** Another port, and maybe another board: nothing is known of it yet. */
+  choose(board: Board): void;
   back(): void;
-  learn(found: Partial<Pick<WizardState, "device" | "presentPassword">>): void;
+  /** A step that is not one of those in a row. */
+  goTo(step: StepName): void;
+  learn(found: Partial<Pick<WizardState, "device" | "presentPassword" | "lockPin">>): void;
+  /** Something begins that the board has a part in. */
+  attempt(): void;
   addLog(text: string): void;
+  /** Not to be seen in the log, now or before. */
+  keepSecret(secret: string): void;
 }
 
 export type WizardStore = StoreApi<WizardState>;
 
 /** @param door where the wizard is opened for a door that exists already */
-export function createWizardStore(door?: { id: string; name: string }): WizardStore {
-  return createStore((set) => ({
-    step: door ? "connect" : "name",
-    door,
-    board: undefined,
-    device: undefined,
-    kidBefore: undefined,
-    password: makeDoorPassword(),
-    presentPassword: undefined,
-    log: [],
+export function createWizardStore(
+  door?: { id: string; name: string },
+  steps: readonly StepName[] = SET_UP,
+): WizardStore {
+  const console = new BoardConsole();
+  const password = makeDoorPassword();
+  console.keepSecret(password);
+  return createStore((set) => {
+    // A board that starts says a hundred things at once; they are shown together.
+    const showSoon = together(() => set({ lines: console.lines }));
+    const enter = (step: StepName) => ({ step, attemptAt: Date.now() });
+    return {
+      step: door ? "connect" : "name",
+      steps,
+      door,
+      board: undefined,
+      device: undefined,
+      kidBefore: undefined,
+      password,
+      presentPassword: undefined,
+      lockPin: undefined,
+      console,
+      lines: [],
+      attemptAt: Date.now(),
 
-    next: (found = {}) => set(({ step }) => ({ ...found, step: neighbour(step, 1) })),
-    back: () => set(({ step }) => ({ step: neighbour(step, -1) })),
-    learn: (found) => set(found),
-    addLog: (text) =>
-      set(({ log }) => {
-        const number = (log.at(-1)?.number ?? 0) + 1;
-        return { log: [...log, { number, text }].slice(-LOG_LINES) };
-      }),
-  }));
+      choose: (board) => set({ board, device: undefined, kidBefore: undefined }),
+      next: (found = {}) => set(({ step }) => ({ ...found, ...enter(neighbour(steps, step, 1)) })),
+      back: () => set(({ step }) => enter(neighbour(steps, step, -1))),
+      goTo: (step) => set(enter(step)),
+      learn: (found) => set(found),
+      attempt: () => set({ attemptAt: Date.now() }),
+      addLog: (text) => {
+        console.add(text);
+        showSoon();
+      },
+      keepSecret: (secret) => {
+        console.keepSecret(secret);
+        set({ lines: console.lines });
+      },
+    };
+  });
 }
 
-function neighbour(step: StepName, way: 1 | -1): StepName {
-  return STEPS[STEPS.indexOf(step) + way] ?? step;
+/** Runs once for all calls of a short while. */
+function together(run: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      run();
+    }, SHOWN_EVERY);
+  };
+}
+
+function neighbour(steps: readonly StepName[], step: StepName, way: 1 | -1): StepName {
+  return steps[steps.indexOf(step) + way] ?? step;
 }
 
 export const WizardContext = createContext<WizardStore | undefined>(undefined);

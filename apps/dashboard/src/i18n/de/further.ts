@@ -3,11 +3,15 @@ import { de as alerts } from "../../features/alerts/de.ts";
 import { de as apiKeys } from "../../features/api-keys/de.ts";
 import { de as bannedKeys } from "../../features/banned-keys/de.ts";
 import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
+import { de as boardConsole } from "../../features/board-console/de.ts";
+import { de as boardDoctor } from "../../features/board-doctor/de.ts";
 import { de as bulk } from "../../features/bulk/de.ts";
 import { de as doorSettings } from "../../features/door-settings/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
 import { de as keys } from "../../features/keys/de.ts";
+import { de as led } from "../../features/led/de.ts";
+import { de as lockPin } from "../../features/lock-pin/de.ts";
 import { de as lockdown } from "../../features/lockdown/de.ts";
 import { de as overview } from "../../features/overview/de.ts";
 import { de as palette } from "../../features/palette/de.ts";
@@ -16,6 +20,7 @@ import { de as releaseKeys } from "../../features/release-keys/de.ts";
 import { de as replaceBoard } from "../../features/replace-board/de.ts";
 import { de as setUpDoor } from "../../features/set-up-door/de.ts";
 import { de as signingKeys } from "../../features/signing-keys/de.ts";
+import { de as sitting } from "../../features/sitting/de.ts";
 import { de as stats } from "../../features/stats/de.ts";
 import { de as updates } from "../../features/updates/de.ts";
 import { de as webhooks } from "../../features/webhooks/de.ts";
@@ -29,19 +34,24 @@ export const further: Catalogue = {
   ...apiKeys,
   ...bannedKeys,
   ...blockedNetworks,
-  ...doorSettings,
+  ...boardConsole,
+  ...boardDoctor,
   ...bulk,
+  ...doorSettings,
   ...history,
   ...install,
+  ...keys,
+  ...led,
+  ...lockPin,
   ...lockdown,
   ...overview,
   ...palette,
   ...people,
   ...releaseKeys,
   ...replaceBoard,
-  ...keys,
   ...setUpDoor,
   ...signingKeys,
+  ...sitting,
   ...stats,
   ...updates,
   ...webhooks,

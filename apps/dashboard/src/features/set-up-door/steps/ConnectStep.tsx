@@ -1,5 +1,6 @@
 import { Button, List, Text } from "@mantine/core";
 import {
+  adapterOf,
   Board,
   deviceInfo,
   listVirtualPorts,
@@ -10,6 +11,7 @@ import {
 import { IconUsb } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { Failure } from "../Failure.tsx";
 import { hasWebSerial } from "../NoWebSerial.tsx";
 import { PortChooser } from "../PortChooser.tsx";
@@ -21,18 +23,20 @@ interface ConnectStepProps {
   readonly virtualDoors: string | undefined;
 }
 
-export function ConnectStep({ virtualDoors }: ConnectStepProps) {
+export default function ConnectStep({ virtualDoors }: ConnectStepProps) {
   const store = useWizardStore();
   const [choosing, setChoosing] = useState(false);
 
   const connect = useMutation({
     mutationFn: async (chosen: Promise<SerialLine>) => {
+      store.getState().attempt();
       const line = await chosen;
-      const { board: before, addLog, next } = store.getState();
+      const { board: before, addLog, choose: chose } = store.getState();
       await before?.release();
       const board = new Board(line, addLog);
-      const device = await board.use((session) => deviceInfo(session)).catch(noProgramYet);
-      next({ board, device, kidBefore: device?.kid });
+      chose(board);
+      const device = await board.use((session) => deviceInfo(session)).catch(noProgramYet(line));
+      store.getState().next({ device, kidBefore: device?.kid });
     },
   });
   const choose = (chosen: Promise<SerialLine>) => {
@@ -66,7 +70,13 @@ export function ConnectStep({ virtualDoors }: ConnectStepProps) {
           Asking the board what is on it…
         </Text>
       )}
-      <Failure error={connect.error} />
+      <Failure error={connect.error}>
+        {connect.error instanceof ProvisioningError && connect.error.code === "no-answer" && (
+          <Button size="sm" variant="default" onClick={() => store.getState().next()}>
+            {t`Go on with this port`}
+          </Button>
+        )}
+      </Failure>
       {virtualDoors && (
         <Chooser
           host={virtualDoors}
@@ -91,13 +101,15 @@ function Chooser({ host, opened, onChoose, onCancel }: ChooserProps) {
     queryKey: ["virtual-ports", host],
     queryFn: ({ signal }) => listVirtualPorts(host, { signal }),
     enabled: opened,
+    // What was plugged in a while ago says nothing.
     staleTime: 0,
+    gcTime: 0,
     retry: false,
   });
   return (
     <PortChooser
       opened={opened}
-      lines={lines.data}
+      lines={lines.isFetching ? undefined : lines.data}
       onVirtual={(line) => onChoose(Promise.resolve(line))}
       onReal={hasWebSerial() ? () => onChoose(realLine()) : undefined}
       onCancel={onCancel}
@@ -114,9 +126,16 @@ async function realLine(): Promise<SerialLine> {
   return webSerialLine(navigator.serial, await navigator.serial.requestPort());
 }
 
-/** A board without esplock says nothing, or nothing that we understand: that is what the next step is for. */
-function noProgramYet(error: unknown): undefined {
-  if (error instanceof ProvisioningError && (error.code === "no-answer" || error.code === "bad-answer"))
-    return;
-  throw error;
+/**
+ * A board without esplock says nothing, or nothing that we understand: that is what the next step is for. Not where the
+ * port is of a kind that no board has.
+ */
+function noProgramYet({ port }: SerialLine): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof ProvisioningError)) throw error;
+    const { kind } = adapterOf(port.getInfo());
+    const maybeBoard = kind === "bridge" || kind === "own-usb";
+    if (error.code === "bad-answer" || (error.code === "no-answer" && maybeBoard)) return;
+    throw error;
+  };
 }

@@ -1,10 +1,15 @@
 import { Button, List } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { t } from "../../../i18n/text.ts";
+import { nextRound } from "../../sitting/sitting.ts";
 import { StepFrame } from "../StepFrame.tsx";
-import { useDoor } from "../wizard-store.ts";
+import { useDoor, useWizard } from "../wizard-store.ts";
 
-export function DoneStep() {
+export default function DoneStep() {
   const door = useDoor();
+  const goTo = useWizard((state) => state.goTo);
+  const tested = useWizard((state) => state.lockPin !== undefined);
+  const navigate = useNavigate();
   return (
     <StepFrame
       title={`“${door.name}” is ready`}
@@ -18,9 +23,15 @@ export function DoneStep() {
           </Button>
           <Button
             variant="default"
-            renderRoot={(props) => <Link to="/doors/new" reloadDocument {...props} />}
+            onClick={() => {
+              nextRound();
+              void navigate({ to: "/doors/new" });
+            }}
           >
             Set up another door
+          </Button>
+          <Button variant="default" onClick={() => goTo("lock-pin")}>
+            {tested ? t`Test the lock pin again` : t`Test the lock pin`}
           </Button>
         </>
       }

@@ -11,7 +11,7 @@ import { FingerprintCard } from "../FingerprintCard.tsx";
 import { StepFrame } from "../StepFrame.tsx";
 import { useBoard, useDoor, useWizard } from "../wizard-store.ts";
 
-export function FingerprintStep() {
+export default function FingerprintStep() {
   const board = useBoard();
   const door = useDoor();
   const next = useWizard((state) => state.next);

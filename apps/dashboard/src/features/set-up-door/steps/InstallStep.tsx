@@ -8,15 +8,16 @@ import { readReleaseKeys } from "../../release-keys/release-keys.ts";
 import { Failure } from "../Failure.tsx";
 import { useFirmware } from "../firmware.ts";
 import { InstallProgress, type InstallStage } from "../InstallProgress.tsx";
+import { LiveAdvice } from "../LiveAdvice.tsx";
 import { StepFrame } from "../StepFrame.tsx";
-import { useBoard, useWizard } from "../wizard-store.ts";
+import { useBoard, useWizard, useWizardStore } from "../wizard-store.ts";
 
 /** At its first boot a board makes its key; a slow chip takes most of this, in milliseconds. */
 const KEY_TIMEOUT = 120_000;
 
 type Identity = "keep" | "erase";
 
-export function InstallStep() {
+export default function InstallStep() {
   const board = useBoard();
   const device = useWizard((state) => state.device);
   const next = useWizard((state) => state.next);
@@ -71,7 +72,10 @@ export function InstallStep() {
         </Table.Tbody>
       </Table>
       {install.isPending ? (
-        <InstallProgress stage={install.stage} />
+        <>
+          <InstallProgress stage={install.stage} />
+          {hasStarted(install.stage) && <LiveAdvice />}
+        </>
       ) : (
         <>
           <IdentityChoice value={identity} onChange={setIdentity} sure={sure} onSure={setSure} />
@@ -85,6 +89,7 @@ export function InstallStep() {
 
 /** Flashes, then waits until the board has started and has its key. */
 function useInstall(board: Board) {
+  const store = useWizardStore();
   const next = useWizard((state) => state.next);
   const learn = useWizard((state) => state.learn);
   const [stage, setStage] = useState<InstallStage>({ step: "connecting", baudRate: 0 });
@@ -93,6 +98,8 @@ function useInstall(board: Board) {
 
   const mutation = useMutation({
     mutationFn: async ({ firmware, identity }: { firmware: Firmware; identity: Identity }) => {
+      const { attempt } = store.getState();
+      attempt();
       const controller = new AbortController();
       setAbort(controller);
       const { signal } = controller;
@@ -103,8 +110,10 @@ function useInstall(board: Board) {
       await board.flash(firmware, { identity, releaseKeys: readReleaseKeys(), onStep, signal });
       if (identity === "erase") learn({ presentPassword: undefined });
       setStage({ step: "starting" });
+      // What the board said before it had its program explains nothing of what comes now.
+      attempt();
       const onInfo = () => setStage({ step: "making-key" });
-      const device = await board.use((session) =>
+      const device = await board.overRestarts((session) =>
         waitForKey(session, { timeoutMs: KEY_TIMEOUT, signal, onInfo }),
       );
       next({ device });
@@ -121,6 +130,11 @@ function useInstall(board: Board) {
   useEffect(() => () => abort?.abort(), [abort]);
 
   return { ...mutation, stage, chip, cancel: () => abort?.abort() };
+}
+
+/** From there on the board is on its own. */
+function hasStarted({ step }: InstallStage): boolean {
+  return step === "starting" || step === "making-key";
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

@@ -4,15 +4,19 @@ import { DoorId } from "@openlock/protocol";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../../api/http.ts";
+import { nextName } from "../../sitting/next-name.ts";
+import { useSitting } from "../../sitting/sitting.ts";
 import { Failure } from "../Failure.tsx";
 import { StepFrame } from "../StepFrame.tsx";
 import { suggestDoorId } from "../suggest-door-id.ts";
 import { useWizard } from "../wizard-store.ts";
 
-export function NameStep() {
+export default function NameStep() {
   const next = useWizard((state) => state.next);
   const queries = useQueryClient();
-  const [name, setName] = useState("");
+  const last = useSitting(({ doors }) => doors.at(-1)?.name);
+  // Doors that are set up in a row are named in a row.
+  const [name, setName] = useState(last === undefined ? "" : nextName(last));
   const [typedId, setTypedId] = useState<string>();
   const id = typedId ?? suggestDoorId(name);
   const idFits = DoorId.safeParse(id).success;

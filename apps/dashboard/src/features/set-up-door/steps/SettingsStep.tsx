@@ -5,14 +5,16 @@ import { ProvisioningError } from "@openlock/provisioning";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDoorPassword } from "../../door-password/door-password.ts";
+import LedHint from "../../led/LedHint.tsx";
 import { DoorPasswordCard } from "../DoorPasswordCard.tsx";
 import { Failure } from "../Failure.tsx";
+import { LiveAdvice } from "../LiveAdvice.tsx";
 import { OnItsWay } from "../OnItsWay.tsx";
 import { StepFrame } from "../StepFrame.tsx";
 import { sendSettings } from "../send-settings.ts";
 import { useDoor, useWizard, useWizardStore } from "../wizard-store.ts";
 
-export function SettingsStep({ device: given }: { readonly device: About["device"] }) {
+export default function SettingsStep({ device: given }: { readonly device: About["device"] }) {
   const door = useDoor();
   const store = useWizardStore();
   const made = useWizard((state) => state.password);
@@ -87,7 +89,13 @@ export function SettingsStep({ device: given }: { readonly device: About["device
           autoComplete="off"
         />
       )}
-      {send.isPending && <OnItsWay info={info} />}
+      {send.isPending && (
+        <>
+          <OnItsWay info={info} />
+          <LiveAdvice />
+          <LedHint events={["settings-updated", "connecting-wifi", "connecting-relay", "relay-connected"]} />
+        </>
+      )}
       <Failure error={send.error} />
     </StepFrame>
   );

@@ -4,6 +4,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { openlock } from "../../../api/client.ts";
+import LedHint from "../../led/LedHint.tsx";
 import { Failure } from "../Failure.tsx";
 import { StepFrame } from "../StepFrame.tsx";
 import { useDoor, useWizard } from "../wizard-store.ts";
@@ -17,7 +18,7 @@ const ON_ITS_WAY: Record<CommandStep, string> = {
   retrying: "The board has just restarted; sealing it anew…",
 };
 
-export function UnlockStep() {
+export default function UnlockStep() {
   const door = openlock.door(useDoor().id);
   const password = useWizard((state) => state.presentPassword ?? state.password);
   const next = useWizard((state) => state.next);
@@ -63,6 +64,7 @@ export function UnlockStep() {
           {lockedAgain && <Line done>The door has locked again by itself.</Line>}
         </List>
       )}
+      <LedHint events={["command-received", "unlocked", "locked"]} />
       <Failure error={unlock.error} />
       <Failure error={status.error} retry={{ label: "Look again", run: () => void status.refetch() }} />
     </StepFrame>

@@ -3,40 +3,61 @@ import { deviceInfo, joinNetwork, scanNetworks, type WifiNetwork } from "@openlo
 import { IconCheck, IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import LedHint from "../../led/LedHint.tsx";
+import { noteWifi, useSitting } from "../../sitting/sitting.ts";
 import { Failure } from "../Failure.tsx";
+import { LiveAdvice } from "../LiveAdvice.tsx";
 import { NetworkOption } from "../NetworkOption.tsx";
 import { StepFrame } from "../StepFrame.tsx";
-import { useBoard, useWizard } from "../wizard-store.ts";
+import { useBoard, useWizard, useWizardStore } from "../wizard-store.ts";
 
 /** A network that does not tell its name. */
 const OTHER = "\u0000other";
 
-export function WifiStep() {
+export default function WifiStep() {
   const board = useBoard();
   const device = useWizard((state) => state.device);
   const next = useWizard((state) => state.next);
-  const [chosen, setChosen] = useState<string>();
-  const [otherName, setOtherName] = useState("");
-  const [password, setPassword] = useState("");
+  const store = useWizardStore();
+  const last = useSitting((sitting) => sitting.wifi);
+  const [picked, setPicked] = useState<string>();
+  const [typedName, setTypedName] = useState<string>();
+  const [typedPassword, setTypedPassword] = useState<string>();
 
   const scan = useQuery({
     queryKey: ["wifi", board.line.name],
-    queryFn: ({ signal }) => board.use((session) => scanNetworks(session, signal)),
+    queryFn: ({ signal }) => {
+      store.getState().attempt();
+      return board.use((session) => scanNetworks(session, signal));
+    },
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
   const join = useMutation({
-    mutationFn: (network: { ssid: string; password: string }) =>
-      board.use(async (session) => {
+    mutationFn: (network: { ssid: string; password: string }) => {
+      const { attempt, keepSecret } = store.getState();
+      attempt();
+      keepSecret(network.password);
+      return board.use(async (session) => {
         await joinNetwork(session, network);
         return await deviceInfo(session);
-      }),
-    onSuccess: (joined) => next({ device: joined }),
+      });
+    },
+    onSuccess: (joined, network) => {
+      noteWifi(network);
+      next({ device: joined });
+    },
   });
+
+  // The door before this one is near by, as a rule.
+  const lastInSight = scan.data?.some(({ ssid }) => ssid === last?.ssid);
+  const chosen = picked ?? (last && scan.data ? (lastInSight ? last.ssid : OTHER) : undefined);
+  const otherName = typedName ?? (chosen === OTHER ? (last?.ssid ?? "") : "");
 
   const known = scan.data?.find(({ ssid }) => ssid === chosen);
   const ssid = chosen === OTHER ? otherName : known?.ssid;
+  const password = typedPassword ?? (ssid !== undefined && ssid === last?.ssid ? last.password : "");
   const wantsPassword = chosen === OTHER || known?.secured === true;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -64,7 +85,10 @@ export function WifiStep() {
               leftSection={<IconRefresh size={16} aria-hidden />}
               loading={scan.isFetching && !scan.isPending}
               disabled={join.isPending || scan.isPending}
-              onClick={() => void scan.refetch()}
+              onClick={() => {
+                join.reset();
+                void scan.refetch();
+              }}
             >
               Scan again
             </Button>
@@ -89,14 +113,14 @@ export function WifiStep() {
         )}
         <Failure error={scan.error} retry={{ label: "Scan again", run: () => void scan.refetch() }} />
         {scan.data && (
-          <Networks networks={scan.data} value={chosen} onChange={setChosen} disabled={join.isPending} />
+          <Networks networks={scan.data} value={chosen} onChange={setPicked} disabled={join.isPending} />
         )}
         <Stack gap="sm" maw={420}>
           {chosen === OTHER && (
             <TextInput
               label="Network name"
               value={otherName}
-              onChange={(event) => setOtherName(event.currentTarget.value)}
+              onChange={(event) => setTypedName(event.currentTarget.value)}
               maxLength={32}
               spellCheck={false}
               autoCapitalize="none"
@@ -106,17 +130,21 @@ export function WifiStep() {
             <PasswordInput
               label="Wi-Fi password"
               value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
+              onChange={(event) => setTypedPassword(event.currentTarget.value)}
               maxLength={63}
               autoComplete="off"
             />
           )}
         </Stack>
         {join.isPending && (
-          <Text size="sm" c="dimmed" role="status">
-            The board joins “{ssid}”; this can take half a minute…
-          </Text>
+          <>
+            <Text size="sm" c="dimmed" role="status">
+              The board joins “{ssid}”; this can take half a minute…
+            </Text>
+            <LedHint events={["connecting-wifi", "wifi-connected"]} />
+          </>
         )}
+        {!join.error && !scan.error && <LiveAdvice />}
         <Failure error={join.error} />
       </StepFrame>
     </form>
