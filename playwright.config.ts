@@ -12,8 +12,9 @@ export default defineConfig({
   // Each test has a relay and virtual doors of its own; two cores do not carry two such stacks well.
   workers: 1,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // For machines that have much else to do, too.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {

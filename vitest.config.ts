@@ -15,6 +15,6 @@ export default defineConfig({
     // Longer than anything takes on a machine that has much else to do: what fails by them hangs.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000, interval: 20 } },
+    expect: { poll: { timeout: 30_000 } },
   },
 });

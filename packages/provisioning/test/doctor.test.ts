@@ -60,7 +60,16 @@ async function ill(options: VirtualDoorOptions, run: (board: Ill) => Promise<voi
   }
 }
 
-describe.concurrent("the doctor finds", { timeout: 60_000 }, () => {
+/** Tries again while the board has said nothing yet: one that has much else beside it is slow. */
+async function heard(look: () => Promise<TroubleCode | undefined>): Promise<TroubleCode | undefined> {
+  for (let tries = 0; tries < 20; tries++) {
+    const code = await look();
+    if (code !== "silent") return code;
+  }
+  return "silent";
+}
+
+describe.concurrent("the doctor finds", { timeout: 180_000 }, () => {
   test("a board without auto-reset", () =>
     ill({ faults: { noAutoReset: true } }, async ({ found, install }) => {
       expect(await found(install())).toBe("no-boot-mode");
@@ -73,14 +82,14 @@ describe.concurrent("the doctor finds", { timeout: 60_000 }, () => {
 
   test("a chip fresh from the factory", () =>
     ill({ flashed: false }, async ({ found, ask }) => {
-      expect(await found(ask())).toBe("flash-empty");
+      expect(await heard(() => found(ask()))).toBe("flash-empty");
     }));
 
   test("a damaged program", () =>
     ill({ powered: false }, async ({ virtual, found, ask }) => {
       virtual.door.chip.flash.write(0x10000, new Uint8Array(64));
       virtual.door.chip.powerOn();
-      expect(await found(ask())).toBe("flash-damaged");
+      expect(await heard(() => found(ask()))).toBe("flash-damaged");
     }));
 
   test("worn flash", () =>
@@ -96,12 +105,12 @@ describe.concurrent("the doctor finds", { timeout: 60_000 }, () => {
 
   test("a supply that is too weak", () =>
     ill({ faults: { brownOut: true } }, async ({ found, online }) => {
-      expect(await found(online(2_000))).toBe("brown-out");
+      expect(await heard(() => found(online(2_000)))).toBe("brown-out");
     }));
 
   test("a boot loop", () =>
     ill({ faults: { crashes: true } }, async ({ found, ask }) => {
-      expect(await found(ask(5_000))).toBe("boot-loop");
+      expect(await heard(() => found(ask(5_000)))).toBe("boot-loop");
     }));
 
   test("a BOOT button that is still held", () =>
@@ -109,12 +118,12 @@ describe.concurrent("the doctor finds", { timeout: 60_000 }, () => {
       virtual.door.chip.holdBoot(true);
       await board.use(async () => {});
       virtual.door.chip.pressReset();
-      expect(await found(ask())).toBe("in-loader");
+      expect(await heard(() => found(ask()))).toBe("in-loader");
     }));
 
   test("a pulled cable", () =>
     ill({}, async ({ virtual, found, online }) => {
-      const asking = found(online(10_000));
+      const asking = found(online(120_000));
       await expect.poll(() => virtual.door.snapshot().uartOpen).toBe(true);
       virtual.door.chip.usb.unplug();
       expect(await asking).toBe("cable-out");
@@ -122,7 +131,7 @@ describe.concurrent("the doctor finds", { timeout: 60_000 }, () => {
 
   test("USB of the chip's own that does not come back", () =>
     ill({ faults: { ownUsb: true } }, async ({ virtual, found, online }) => {
-      const waiting = found(online(10_000));
+      const waiting = found(online(120_000));
       await expect.poll(() => virtual.door.snapshot().uartOpen).toBe(true);
       virtual.door.chip.usb.unplug();
       expect(await waiting).toBe("own-usb-gone");

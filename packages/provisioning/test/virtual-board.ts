@@ -49,7 +49,7 @@ export class VirtualBoard {
     });
     const find = async () => (await listVirtualPorts(address(server), { socket: nodeSocket }))[0];
     // One that is its own USB device is not there from the first moment.
-    const line = await vi.waitFor(async () => (await find()) ?? Promise.reject(new Error("no line")));
+    const line = await vi.waitFor(async () => (await find()) ?? Promise.reject(new Error("no line")), 30_000);
     return new VirtualBoard(door, line, server, files);
   }
 

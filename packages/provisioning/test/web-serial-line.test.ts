@@ -47,7 +47,7 @@ describe("a real port", { timeout: 30_000 }, () => {
     const session = await SerialSession.open(line);
     expect((await deviceInfo(session)).uid).toBe(board.door.snapshot().mac);
     board.door.chip.pressReset();
-    await vi.waitFor(() => expect(session.ended.aborted).toBe(true));
+    await vi.waitFor(() => expect(session.ended.aborted).toBe(true), 30_000);
     await session.close();
 
     const opening = SerialSession.open(line);
@@ -63,7 +63,7 @@ describe("a real port", { timeout: 30_000 }, () => {
     const line = webSerialLine(serial, board.line.port);
     const session = await SerialSession.open(line);
     board.door.chip.usb.unplug();
-    await vi.waitFor(() => expect(session.ended.aborted).toBe(true));
+    await vi.waitFor(() => expect(session.ended.aborted).toBe(true), 30_000);
     await session.close();
     await expect(SerialSession.open(line)).rejects.toMatchObject({ code: "port-not-found" });
   });

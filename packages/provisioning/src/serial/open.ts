@@ -16,7 +16,13 @@ export async function openPort(port: SerialPort, baudRate: number): Promise<void
     throw openFailure(port, cause);
   }
   // Some drivers raise both lines at open; on common boards that can hold the chip in reset.
-  await port.setSignals({ dataTerminalReady: false, requestToSend: false });
+  try {
+    await port.setSignals({ dataTerminalReady: false, requestToSend: false });
+  } catch (cause) {
+    // Gone in the moment in which it was opened.
+    if (port.connected === false) throw openFailure(port, cause);
+    throw cause;
+  }
 }
 
 export function openFailure(port: SerialPort, cause: unknown): ProvisioningError {

@@ -65,7 +65,7 @@ type Maybe<T> = T | undefined | false | null;
 
 /** Waits for something to happen: real work goes on, no time of the device passes. */
 export async function until<T>(look: () => Maybe<T> | Promise<Maybe<T>>, what = "it"): Promise<T> {
-  const patience = Date.now() + 10_000;
+  const patience = Date.now() + 30_000;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false && seen !== null) return seen;
