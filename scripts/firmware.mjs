@@ -92,7 +92,10 @@ function writeSeeds(corpora) {
       `\u0007${head}Content-Length: 2\r\n\r\n{}`,
       `\u0003${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`,
       `\u0009${head}\r\nuntil the end`,
+      "\u0004HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-3/9\r\nContent-Length: 2\r\n\r\n{}",
     ],
+    // A header, and one segment of eight bytes.
+    image: [`\u00e9\u0001\u0002 ${"\0".repeat(19)}\u0001${"\0".repeat(4)}\u0008${"\0".repeat(27)}`],
     websocket: [
       "\u0005\u0081\u0002{}",
       "\u0002\u0001\u0001{\u0089\u0000\u0080\u0001}\u0088\u0002\u0003\u00e8",

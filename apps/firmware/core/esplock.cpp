@@ -41,7 +41,15 @@ Esplock::Esplock(Platform& platform)
       socket_(stream_, platform.random),
       commands_({platform.random, log_, led_, platform.clock, clock_, lock_, settings_, offlineGuard_, status_, guard_,
                  revocations_, signatures_, replay_, key_.key(), memory_, Text(nonce_, sizeof nonce_)}),
-      session_(platform.clock, log_, led_, clock_, status_, events_, commands_, memory_.document, socket_),
+      downloadStream_(platform.downloadSocket, platform.trust, platform.random, clock_),
+      fetch_(platform.clock, log_, settings_, network_, downloadStream_),
+      download_(platform.clock, platform.random, log_, platform.slots, fetch_),
+      running_(platform.slots),
+      trial_(platform.clock, log_, platform.slots, store_, settings_, reports_, running_),
+      updater_({platform.clock, log_, led_, platform.system, lock_, settings_, platform.slots, reports_, trial_, running_,
+                download_, network_, memory_}),
+      session_(platform.clock, log_, led_, clock_, status_, events_, commands_, updater_, reports_, memory_.document,
+               socket_),
       network_({platform.clock, platform.random, platform.system, log_, led_, progress_, clock_, settings_, events_,
                 offlineGuard_, key_.key(), stream_, socket_, session_, memory_, Text(nonce_, sizeof nonce_), *this},
                platform.wifi),
@@ -55,6 +63,7 @@ Esplock::Esplock(Platform& platform)
   if (!store_.isChipBound()) {
     log_.warn("store", "no chip secret: values at rest are only as safe as the flash is");
   }
+  running_.start(FirmwareSlots::Slot::running, platform.slots.runningBytes());
   key_.begin();
 }
 
@@ -68,7 +77,9 @@ void Esplock::poll() {
   readSerial();
   rpc_.poll();
   improv_.poll();
-  if (restartAtMs_ != 0 && platform_.clock.uptimeMs() >= restartAtMs_) {
+  running_.poll();
+  const bool restart = restartAtMs_ != 0 && platform_.clock.uptimeMs() >= restartAtMs_;
+  if (restart || trial_.poll() || updater_.poll()) {
     network_.halt();
     platform_.system.restart();
     return;

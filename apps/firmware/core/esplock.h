@@ -2,6 +2,7 @@
 
 #include "device/device_key.h"
 #include "improv/service.h"
+#include "network/https_fetch.h"
 #include "platform/platform.h"
 
 namespace esplock {
@@ -17,7 +18,7 @@ class Esplock : private SessionHost {
   void poll();
 
  private:
-  void welcomed() override {}
+  void welcomed() override { trial_.passed(); }
   void restartSoon() override;
 
   void readSerial();
@@ -45,6 +46,14 @@ class Esplock : private SessionHost {
   TlsStream stream_;
   WebSocket socket_;
   CommandProcessor commands_;
+  TlsStream downloadStream_;
+  HttpsFetch fetch_;
+  Download download_;
+  UpdateReports reports_;
+  /** Of the image that runs. */
+  SlotHash running_;
+  Trial trial_;
+  Updater updater_;
   Session session_;
   NetworkLoop network_;
   FrameReader frames_;

@@ -6,7 +6,11 @@
 #include <esp_timer.h>
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
+#include <soc/soc_caps.h>
 #include <sys/time.h>
+#if SOC_USB_SERIAL_JTAG_SUPPORTED
+#include <driver/usb_serial_jtag.h>
+#endif
 
 #include <atomic>
 
@@ -40,21 +44,40 @@ class ChipRandom : public Random {
   void fill(Buffer out) override { esp_fill_random(out.data, out.capacity); }
 };
 
+/** UART0, and on chips that have USB themselves that too: whichever of them the cable is in. */
 class ChipSerial : public SerialPort {
  public:
   void begin() {
     uart_driver_install(UART_NUM_0, kReceiveBytes, kSendBytes, 0, nullptr, 0);
     uart_set_baudrate(UART_NUM_0, 115'200);
+#if SOC_USB_SERIAL_JTAG_SUPPORTED
+    usb_serial_jtag_driver_config_t config{};
+    config.rx_buffer_size = kReceiveBytes;
+    config.tx_buffer_size = kSendBytes;
+    usb_ = usb_serial_jtag_driver_install(&config) == ESP_OK;
+#endif
   }
-  void write(Bytes bytes) override { uart_write_bytes(UART_NUM_0, bytes.data, bytes.size); }
+  void write(Bytes bytes) override {
+    uart_write_bytes(UART_NUM_0, bytes.data, bytes.size);
+#if SOC_USB_SERIAL_JTAG_SUPPORTED
+    // What nobody takes in is lost, as on a UART that nobody listens to: nothing waits for a cable.
+    if (usb_) usb_serial_jtag_write_bytes(bytes.data, bytes.size, 0);
+#endif
+  }
   size_t read(Buffer out) override {
-    const int size = uart_read_bytes(UART_NUM_0, out.data, out.capacity, 0);
+    int size = uart_read_bytes(UART_NUM_0, out.data, out.capacity, 0);
+#if SOC_USB_SERIAL_JTAG_SUPPORTED
+    if (usb_ && size <= 0) size = usb_serial_jtag_read_bytes(out.data, out.capacity, 0);
+#endif
     return size > 0 ? static_cast<size_t>(size) : 0;
   }
 
  private:
   static constexpr int kReceiveBytes = 4096;
   static constexpr int kSendBytes = 2048;
+#if SOC_USB_SERIAL_JTAG_SUPPORTED
+  bool usb_ = false;
+#endif
 };
 
 class ChipPins : public Pins {

@@ -5,6 +5,7 @@
 #include <freertos/task.h>
 
 #include "chip_parts.h"
+#include "chip_slots.h"
 #include "chip_socket.h"
 #include "chip_store.h"
 #include "chip_system.h"
@@ -28,8 +29,10 @@ ChipPins pins;
   static ChipSerial serial;
   static ChipWifi wifi;
   static ChipSocket socket(wifi);
+  static ChipSocket downloadSocket(wifi);
   static ChipTrust trust;
   static ChipSystem system;
+  static ChipSlots slots;
   static ChipBackground background;
   static Watcher nobody;
   serial.begin();
@@ -37,7 +40,8 @@ ChipPins pins;
   if (!store.begin()) esp_restart();
   // The radio first: without it the boot nonce and the device key would not be random.
   wifi.begin();
-  static Platform platform{clock, random, store, serial, wifi, socket, trust, pins, system, background, nobody};
+  static Platform platform{clock, random, store,  serial,     wifi,   socket, downloadSocket,
+                           trust, pins,   system, background, nobody, slots};
   static Esplock program(platform);
   esp_task_wdt_add(nullptr);
   for (;;) {

@@ -14,6 +14,8 @@ enum class Kind : uint8_t {
   led = 'l',
   pattern = 'p',
   stage = 's',
+  /** An image begins to run: its version. */
+  image = 'i',
   /** The wall clock was set: int64. */
   clock = 'c',
   /** May I write? Answered by `write`. */
@@ -27,7 +29,7 @@ enum class Kind : uint8_t {
   write = 'W',
 };
 
-/** What becomes of one write to the store. */
+/** What becomes of one write to the store or the flash. */
 struct WriteVerdict {
   /** The power goes in its middle. */
   bool cut;
@@ -38,6 +40,9 @@ struct WriteVerdict {
 /** How a chip's process ends. */
 constexpr int kExitRestart = 42;
 constexpr int kExitPowerCut = 43;
+/** The image that runs crashes, as it was made to; nothing is wrong with this program. */
+constexpr int kExitPanic = 44;
+constexpr int kExitWatchdog = 45;
 
 /** One end of the pair, which keeps the borders of messages. */
 class Link {

@@ -5,6 +5,8 @@
 #include <functional>
 #include <map>
 
+#include "flash/esp_image.h"
+
 namespace esplock::host {
 namespace {
 
@@ -48,8 +50,9 @@ const char kUsage[] =
     "  --wifi SSID:PASSWORD  an access point it hears; may be given several times\n"
     "  --name NAME=ADDRESS   a name that its network resolves by itself; may be given several times\n"
     "  --clock-start MS      what its clock says at power-on, since the epoch (0)\n"
-    "  --built-at MS         when its image was built, since the epoch\n"
-    "  --chip NAME           what it calls its chip (host)\n"
+    "  --image FILE          what is flashed where the flash is empty (an image of its own version)\n"
+    "  --built-at MS         when that image of its own was built, since the epoch\n"
+    "  --chip NAME           the chip it passes for: ESP32, ESP32-C3 or ESP32-S3 (ESP32)\n"
     "  --no-efuse            a chip that is not set up for encrypted values\n"
     "  --no-pacing           the radio does not take its real time\n"
     "  --off                 begins without power\n"
@@ -73,6 +76,7 @@ bool addPoint(World& world, const std::string& text) {
 
 bool parseOptions(int count, char** arguments, Options& into, std::string& problem) {
   into.world.faults.clockRate = 1;
+  into.version = ESPLOCK_VERSION;
   into.builtAtMs = ESPLOCK_BUILT_AT * INT64_C(1000);
   const std::map<std::string, std::function<void()>> flags = {
       {"--pty", [&] { into.pty = true; }},
@@ -89,7 +93,8 @@ bool parseOptions(int count, char** arguments, Options& into, std::string& probl
       {"--name", [&](auto& text) { return addName(into.world, text); }},
       {"--clock-start", [&](auto& text) { return number(text, INT64_C(253402300799999), into.clockStartMs); }},
       {"--built-at", [&](auto& text) { return number(text, INT64_C(253402300799999), into.builtAtMs); }},
-      {"--chip", [&](auto& text) { return !(into.chip = text).empty() && text.size() <= 24; }},
+      {"--chip", [&](auto& text) { return chipIdOf(into.chip = text) >= 0; }},
+      {"--image", [&](auto& text) { return !(into.image = text).empty(); }},
       {"--link-fd", [&](auto& text) { return number(text, 1024, fd); }},
       {"--wall", [&](auto& text) { return number(text, INT64_C(253402300799999), into.wallMs); }},
   };

@@ -22,9 +22,14 @@ struct Options {
   bool powered = true;
   /** Of the wall clock at power-on, milliseconds since the epoch. */
   int64_t clockStartMs = 0;
-  /** When the image says that it was built. */
+  /** The image that a flash without any gets; empty for one of this program's own version. */
+  std::string image;
+  /** Of this program. */
+  std::string version;
+  /** When the image of its own says that it was built. */
   int64_t builtAtMs = 0;
-  std::string chip = "host";
+  /** Which chip it passes for: its images, and no others, boot. */
+  std::string chip = "ESP32";
   World world{};
 
   // Of the process that is the chip.

@@ -1,24 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { About, Claim } from "@openlock/api";
 import { createClient, memoryPins } from "@openlock/client";
-import {
-  Board,
-  configureDevice,
-  joinNetwork,
-  scanNetworks,
-  waitForKey,
-  waitUntilOnline,
-} from "@openlock/provisioning";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setUpOwner } from "../../../e2e/support/people.ts";
 import { Relay } from "../../../e2e/support/relay.ts";
 import { EsplockHost } from "./support/esplock-host.ts";
-import { tcpSerialLine } from "./support/tcp-serial-port.ts";
+import { HOST_OPTIONS, PASSWORD, setUpFront } from "./support/set-up.ts";
 
-const WIFI = { ssid: "OpenLock Demo", password: "open-sesame" } as const;
-const PASSWORD = "correct horse battery staple";
 const RESETS = 100;
 
 let dir: string;
@@ -28,11 +17,7 @@ let host: EsplockHost;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "openlock-firmware-"));
   relay = await Relay.start(join(dir, "relay"));
-  host = await EsplockHost.start(join(dir, "door"), [
-    "--no-pacing",
-    "--wifi",
-    `${WIFI.ssid}:${WIFI.password}`,
-  ]);
+  host = await EsplockHost.start(join(dir, "door"), HOST_OPTIONS);
 });
 
 afterEach(async () => {
@@ -41,30 +26,9 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** Takes the door from its box to being online, by the flows that the wizard runs, over its serial line. */
 async function setUp() {
   const owner = await setUpOwner(relay);
-  const about = await owner.json<About>("GET", "/api/about");
-  await owner.json("POST", "/api/doors", { id: "front", name: "Front door" });
-  const { claim } = await owner.json<Claim>("POST", "/api/doors/front/claim");
-  const log: string[] = [];
-  const board = new Board(tcpSerialLine(host.uartPort), (line) => log.push(line));
-  try {
-    await board.use(async (session) => {
-      await waitForKey(session, { timeoutMs: 60_000 });
-      expect(await scanNetworks(session)).toMatchObject([{ ssid: WIFI.ssid }]);
-      await joinNetwork(session, WIFI);
-      await configureDevice(session, {
-        settings: { server: about.device, doorId: "front", password: PASSWORD, relockSeconds: 2 },
-        claim,
-      });
-      await waitUntilOnline(session, { timeoutMs: 60_000 });
-    });
-  } catch (error) {
-    throw new Error(`the door was not set up; its log:\n${log.slice(-40).join("\n")}`, { cause: error });
-  } finally {
-    await board.release();
-  }
+  await setUpFront(owner, host);
   const client = createClient({
     server: relay.url,
     token: owner.token,

@@ -34,6 +34,10 @@ constexpr int64_t kCommandLifetimeSeconds = 60;
 constexpr int64_t kJtiMemoryMs = 120'000;
 constexpr int64_t kSilenceMs = 30'000;
 constexpr int64_t kUnlockSecondsMax = 3600;
+/** A new image is kept once the relay was reached within that time of its first boot. */
+constexpr int64_t kConfirmMs = 120'000;
+/** So long a checked image waits for a locked door. */
+constexpr int64_t kRestartWaitMs = 3'600'000;
 
 /** The last second of the year 9999. */
 constexpr int64_t kLastSecond = 253'402'300'799;

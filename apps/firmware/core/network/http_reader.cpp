@@ -46,8 +46,28 @@ bool hasToken(Text list, Text token) {
   }
 }
 
+int64_t firstByteOf(Text contentRange) {
+  constexpr Text kUnit = "bytes ";
+  const size_t dash = contentRange.find('-');
+  const size_t slash = contentRange.find('/');
+  if (dash == Text::npos || slash == Text::npos || dash < kUnit.size() || slash < dash) return -1;
+  if (!equalIgnoringCase(contentRange.substr(0, kUnit.size()), kUnit)) return -1;
+  uint64_t first = 0, last = 0, all = 0;
+  const Text length = contentRange.substr(slash + 1);
+  const bool whole = parseNumber(contentRange.substr(kUnit.size(), dash - kUnit.size()), 10, first) &&
+                     parseNumber(contentRange.substr(dash + 1, slash - dash - 1), 10, last) &&
+                     (length == "*" || parseNumber(length, 10, all));
+  return whole && first <= last ? static_cast<int64_t>(first) : -1;
+}
+
+void HttpReader::start(BodySink& sink) {
+  start(Buffer(nullptr, 0), &sink);
+  stream_ = &sink;
+}
+
 void HttpReader::start(Buffer body, HeaderSink* sink) {
   sink_ = sink;
+  stream_ = nullptr;
   body_ = body.data;
   bodyCapacity_ = body.capacity;
   bodySize_ = 0;
@@ -135,11 +155,15 @@ void HttpReader::headersEnd() {
     part_ = Part::statusLine;
     return;
   }
+  if (stream_ && !stream_->begin(status_)) {
+    state_ = State::done;
+    return;
+  }
   if (status_ == 101 || status_ == 204 || status_ == 304) state_ = State::done;
   else if (chunked_ && hasLength_) state_ = State::malformed;
   else if (chunked_) part_ = Part::chunkSize;
   else if (!hasLength_) part_ = Part::untilEnd;
-  else if (left_ > bodyCapacity_) state_ = State::tooLarge;
+  else if (!fits(left_)) state_ = State::tooLarge;
   else if (left_ == 0) state_ = State::done;
   else part_ = Part::length;
 }
@@ -147,19 +171,26 @@ void HttpReader::headersEnd() {
 void HttpReader::chunkSize(Text line) {
   const Text digits = trim(line.substr(0, line.find(';')));
   if (!parseNumber(digits, 16, left_)) state_ = State::malformed;
-  else if (left_ > bodyCapacity_ - bodySize_) state_ = State::tooLarge;
+  else if (!fits(left_)) state_ = State::tooLarge;
   else part_ = left_ == 0 ? Part::trailers : Part::chunk;
 }
 
 size_t HttpReader::take(Bytes bytes) {
   size_t size = bytes.size;
   if (part_ != Part::untilEnd) size = static_cast<size_t>(std::min<uint64_t>(size, left_));
-  if (size > bodyCapacity_ - bodySize_) {
+  if (!fits(size)) {
     state_ = State::tooLarge;
     return 0;
   }
-  std::memcpy(body_ + bodySize_, bytes.data, size);
-  bodySize_ += size;
+  if (stream_) {
+    if (!stream_->body(Bytes(bytes.data, size))) {
+      state_ = State::done;
+      return size;
+    }
+  } else {
+    std::memcpy(body_ + bodySize_, bytes.data, size);
+    bodySize_ += size;
+  }
   if (part_ == Part::untilEnd) return size;
   left_ -= size;
   if (left_ == 0 && part_ == Part::length) state_ = State::done;

@@ -24,6 +24,13 @@ void NetworkLoop::start() {
   if (state_ == State::stopped && !halted_) state_ = State::deciding;
 }
 
+bool NetworkLoop::stop() {
+  if (halted_ || state_ == State::trying) return false;
+  relay_.stop();
+  state_ = State::stopped;
+  return true;
+}
+
 void NetworkLoop::halt() {
   halted_ = true;
   relay_.stop();

@@ -2,6 +2,7 @@
 
 #include "network/relay_link.h"
 #include "network/trouble.h"
+#include "update/fetch.h"
 
 namespace esplock {
 
@@ -16,11 +17,13 @@ class WifiTrial {
 };
 
 /** Keeps the device on Wi-Fi and at its relay, and begins again whenever that ends. */
-class NetworkLoop {
+class NetworkLoop : public RelayAccess {
  public:
   NetworkLoop(const RelayParts& parts, Wifi& wifi);
 
-  void start();
+  void start() override;
+  bool stop() override;
+  Text token() override { return relay_.token(); }
   void poll();
   /** Stops for good: the device is about to restart, and must not look online meanwhile. */
   void halt();

@@ -164,6 +164,7 @@ void RelayLink::openSocket() {
 }
 
 void RelayLink::welcomed() {
+  parts_.host.welcomed();
   const int64_t offlineMs = parts_.offlineGuard.online();
   parts_.settings.wifiWorks();
   parts_.progress.resolved();

@@ -46,6 +46,8 @@ class RelayLink : private SessionHost {
   void stop();
 
   Session& session() { return parts_.session; }
+  /** Of the present session; empty while there is none. */
+  Text token() const { return parts_.session.isWelcomed() ? answer_.session.token.view() : Text(); }
 
  private:
   enum class State : uint8_t { idle, registering, opening, session };

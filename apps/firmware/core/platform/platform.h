@@ -2,6 +2,7 @@
 
 #include "platform/background.h"
 #include "platform/clock.h"
+#include "platform/firmware_slots.h"
 #include "platform/key_value_store.h"
 #include "platform/pins.h"
 #include "platform/random.h"
@@ -25,11 +26,14 @@ struct Platform {
   SerialPort& serial;
   Wifi& wifi;
   TcpSocket& socket;
+  /** For the image of an update, while the other one serves the session. */
+  TcpSocket& downloadSocket;
   Trust& trust;
   Pins& pins;
   System& system;
   Background& background;
   Watcher& watcher;
+  FirmwareSlots& slots;
 };
 
 }  // namespace esplock

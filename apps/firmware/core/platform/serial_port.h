@@ -4,7 +4,7 @@
 
 namespace esplock {
 
-/** UART0: 115200 8N1. */
+/** The serial line: UART0, 115200 8N1, or what the board has in its place. */
 class SerialPort {
  public:
   virtual ~SerialPort() = default;

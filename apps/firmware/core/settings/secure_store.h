@@ -25,6 +25,8 @@ constexpr char kLockdown[] = "lockdown";
 constexpr char kRevocations[] = "revocations";
 /** The sequence number of the next event. */
 constexpr char kEventSeq[] = "event-seq";
+/** The update that was made to boot, until the relay has heard how it went; see `Trial`. */
+constexpr char kUpdate[] = "update";
 }  // namespace keys
 
 /**

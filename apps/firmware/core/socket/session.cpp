@@ -8,7 +8,8 @@ constexpr int64_t kWelcomeWithinMs = 10'000;
 }  // namespace
 
 Session::Session(Clock& chip, Log& log, Led& led, DoorClock& clock, StatusReport& status, EventJournal& events,
-                 CommandProcessor& commands, JsonDocument& document, WebSocket& socket)
+                 CommandProcessor& commands, Updater& updater, UpdateReports& reports, JsonDocument& document,
+                 WebSocket& socket)
     : chip_(chip),
       log_(log),
       led_(led),
@@ -16,6 +17,8 @@ Session::Session(Clock& chip, Log& log, Led& led, DoorClock& clock, StatusReport
       status_(status),
       events_(events),
       commands_(commands),
+      updater_(updater),
+      reports_(reports),
       document_(document),
       socket_(socket) {}
 
@@ -47,6 +50,7 @@ bool Session::poll() {
   }
   if (open_ && welcomed_) {
     sendEvents();
+    sendReports();
     if (now >= keepAliveAtMs_) sendKeepAlive();
   }
   return open_;
@@ -85,13 +89,7 @@ void Session::handleWebSocketMessage(char* text, size_t size) {
       sendStatus(frame.id);
       led_.play(LedEvent::statusSent);
       break;
-    case RelayFrame::Type::update: {
-      // There is no slot for an image yet, so none fits; nothing is fetched or written.
-      JsonWriter out(out_, sizeof out_);
-      out.beginObject().member("type", "update-result").member("id", frame.id).member("code", 400);
-      send(out.member("error", "too-large").endObject());
-      break;
-    }
+    case RelayFrame::Type::update: updater_.offer(frame); break;
   }
 }
 
@@ -105,6 +103,7 @@ void Session::welcome(const RelayFrame& frame) {
   keepAliveAtMs_ = welcomedAtMs_ + keepAliveMs_;
   host_->welcomed();
   sendEvents();
+  sendReports();
   sendStatus({});
 }
 
@@ -147,6 +146,24 @@ void Session::sendEvents() {
     send(out.endObject());
     // What could not be sent waits for the next session.
     if (open_) events_.told();
+  }
+}
+
+void Session::sendReports() {
+  if (const UpdateProgress* progress = reports_.dueProgress(); progress && open_) {
+    JsonWriter out(out_, sizeof out_);
+    out.beginObject().member("type", "update-progress").member("id", progress->id.view());
+    send(out.member("phase", nameOf(progress->phase)).member("percent", progress->percent).endObject());
+    reports_.progressTold();
+  }
+  for (const UpdateResult* result = reports_.oldestResult(); result && open_; result = reports_.oldestResult()) {
+    JsonWriter out(out_, sizeof out_);
+    out.beginObject().member("type", "update-result").member("id", result->id.view());
+    out.member("code", result->error ? 400 : 200);
+    if (result->error) out.member("error", result->error);
+    send(out.endObject());
+    // What could not be sent waits for the next session.
+    if (open_) reports_.resultTold();
   }
 }
 

@@ -3,6 +3,7 @@
 #include "command/process.h"
 #include "socket/frames.h"
 #include "socket/websocket.h"
+#include "update/updater.h"
 
 namespace esplock {
 
@@ -20,7 +21,8 @@ class SessionHost {
 class Session {
  public:
   Session(Clock& chip, Log& log, Led& led, DoorClock& clock, StatusReport& status, EventJournal& events,
-          CommandProcessor& commands, JsonDocument& document, WebSocket& socket);
+          CommandProcessor& commands, Updater& updater, UpdateReports& reports, JsonDocument& document,
+          WebSocket& socket);
 
   /** The socket has just opened. */
   void begin(SessionHost& host);
@@ -28,6 +30,8 @@ class Session {
   bool poll();
   void close(uint16_t code);
 
+  /** Whether the relay has welcomed this device, and is still there. */
+  bool isWelcomed() const { return open_ && welcomed_; }
   /** As closed, by either side. */
   uint16_t endCode() const { return endCode_; }
   /** Milliseconds since the `welcome`; -1 where there was none. */
@@ -42,6 +46,7 @@ class Session {
   void command(const RelayFrame& frame);
   void sendKeepAlive();
   void sendEvents();
+  void sendReports();
   void send(const JsonWriter& frame);
   void heard();
   void ended(uint16_t code);
@@ -53,6 +58,8 @@ class Session {
   StatusReport& status_;
   EventJournal& events_;
   CommandProcessor& commands_;
+  Updater& updater_;
+  UpdateReports& reports_;
   JsonDocument& document_;
   WebSocket& socket_;
   SessionHost* host_ = nullptr;

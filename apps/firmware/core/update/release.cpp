@@ -53,7 +53,7 @@ Fault parseRelease(char* text, size_t size, JsonDocument& document, Release& int
 const char* refuseRelease(const Release& release, const RunningImage& running) {
   if (release.chip != running.chip) return "wrong-chip";
   if (release.size > running.slotBytes) return "too-large";
-  const bool wayBack = release.allowDowngrade == running.sha256;
+  const bool wayBack = !release.allowDowngrade.empty() && release.allowDowngrade == running.sha256;
   if (!wayBack && compareVersions(release.version, running.version) <= 0) return "not-newer";
   const bool below = !release.minimum.empty() && compareVersions(running.version, release.minimum) < 0;
   return below ? "below-minimum" : nullptr;

@@ -10,6 +10,7 @@
 
 #include "bench/board.h"
 #include "bench/control.h"
+#include "bench/factory.h"
 #include "bench/ports.h"
 
 namespace esplock::host {
@@ -160,6 +161,7 @@ int runBench(const Options& options) {
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  if (!flashFirstImage(options)) return 1;
   Bench bench(options);
   if (!bench.open(options)) return 1;
   bench.run();

@@ -66,11 +66,10 @@ void Board::boot(int64_t wall, const char* cause) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const std::string fd = std::to_string(ends[1]);
     const std::string start = std::to_string(wall);
-    const std::string built = std::to_string(options_.builtAtMs);
     const char* arguments[] = {"esplock-host", "--link-fd", fd.c_str(), "--wall", start.c_str(), "--dir",
-                               options_.dir.c_str(), "--built-at", built.c_str(), "--chip", options_.chip.c_str(),
+                               options_.dir.c_str(), "--chip", options_.chip.c_str(),
                                options_.paced ? nullptr : "--no-pacing", nullptr, nullptr};
-    int last = options_.paced ? 11 : 12;
+    int last = options_.paced ? 9 : 10;
     if (!options_.efuse) arguments[last] = "--no-efuse";
     execv("/proc/self/exe", const_cast<char**>(arguments));
     _exit(127);
@@ -107,6 +106,7 @@ void Board::pinsFloat() {
   }
   state_.pattern.clear();
   state_.stage.clear();
+  state_.version.clear();
 }
 
 int64_t Board::wallMs() const { return wallBase_ + steadyMs() - wallSinceMs_; }
@@ -159,6 +159,10 @@ void Board::take(Kind kind, const std::vector<uint8_t>& data) {
       state_.stage = textOf(data);
       observer_("stage");
       break;
+    case Kind::image:
+      state_.version = textOf(data);
+      observer_("started");
+      break;
     case Kind::clock:
       std::memcpy(&wallBase_, data.data(), sizeof wallBase_);
       wallSinceMs_ = steadyMs();
@@ -189,6 +193,10 @@ void Board::ended() {
     observer_("power");
   } else if (code == kExitRestart) {
     boot(wall, "software");
+  } else if (code == kExitPanic) {
+    boot(wall, "panic");
+  } else if (code == kExitWatchdog) {
+    boot(wall, "watchdog");
   } else {
     state_.crashes++;
     std::fprintf(stderr, "the program crashed (status %d)\n", status);

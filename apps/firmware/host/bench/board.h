@@ -20,12 +20,14 @@ struct BoardState {
   int resets = 0;
   /** Ends of the program that nobody asked for. */
   int crashes = 0;
-  /** To the store, since the process began. */
+  /** To the store and the flash, since the process began. */
   int64_t writes = 0;
   bool lit = false;
   uint8_t led[3] = {};
   std::string pattern;
   std::string stage;
+  /** Of the image that runs. */
+  std::string version;
 };
 
 /**

@@ -47,6 +47,7 @@ void writeSnapshot(JsonWriter& out, Board& board) {
   writeLed(out, state);
   writeName(out, "pattern", state.pattern);
   writeName(out, "stage", state.stage);
+  writeName(out, "version", state.version);
   out.member("bolt", boltOf(state)).member("boltMoves", state.boltMoves);
   out.member("contact", world.contactOpen ? "open" : "closed").member("tamper", world.tampered);
   out.member("resets", state.resets).member("crashes", state.crashes).member("writes", state.writes).endObject();
@@ -207,6 +208,8 @@ std::string eventLine(Board& board, const std::string& event) {
     } else if (event == "stage") {
       out.member("type", "stage");
       writeName(out, "stage", state.stage);
+    } else if (event == "started") {
+      out.member("type", "started").member("version", Text(state.version));
     } else if (event == "power") {
       out.member("type", "power").member("power", state.power);
     } else {

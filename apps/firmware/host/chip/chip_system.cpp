@@ -48,12 +48,10 @@ std::string makeSecret() {
 
 }  // namespace
 
-HostSystem::HostSystem(const Options& options) : options_(options) {
+HostSystem::HostSystem(const Options& options, const EspImage& image) : options_(options), image_(image) {
   std::filesystem::create_directories(options.dir);
   uid_ = burnt(options.dir + "/mac", makeUid);
 }
-
-Text HostSystem::version() { return ESPLOCK_VERSION; }
 
 void HostSystem::restart() { _exit(kExitRestart); }
 

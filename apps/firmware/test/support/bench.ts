@@ -1,21 +1,12 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import {
-  type Device,
-  type DeviceFolder,
-  LocalBench,
-  PART_NAMES,
-  type PartName,
-  type Rgb,
-} from "@openlock/conformance";
+import { type Device, type DeviceFolder, LocalBench, type PartName, type Rgb } from "@openlock/conformance";
 import { IMAGES } from "@openlock/virtual-door/testing";
 import { EsplockHost } from "./esplock-host.ts";
 
 /** `esplock-host`, each device a process, for the conformance suite. */
 export class FirmwareBench extends LocalBench {
   readonly name = "esplock-host";
-  /** It has no slot for an image yet. */
-  override readonly parts = PART_NAMES.filter((part) => part !== "images");
 
   protected async startIn(
     { path, save, read }: DeviceFolder,

@@ -10,6 +10,8 @@ const program = fileURLToPath(new URL("../../build/host/esplock-host", import.me
 export interface BoardSnapshot {
   readonly power: boolean;
   readonly stage: string | null;
+  /** Of the image that runs. */
+  readonly version: string | null;
   readonly bolt: "locked" | "unlocked";
   /** How often the bolt has moved since the process started. */
   readonly boltMoves: number;
@@ -25,7 +27,8 @@ export type BoardEvent =
   | { readonly type: "pattern"; readonly pattern: string | null }
   | { readonly type: "led"; readonly led: { red: number; green: number; blue: number } | null }
   | { readonly type: "power"; readonly power: boolean }
-  | { readonly type: "reset"; readonly cause: string };
+  | { readonly type: "reset"; readonly cause: string }
+  | { readonly type: "started"; readonly version: string };
 
 type Answer =
   | { readonly type: "done"; readonly id: number; readonly snapshot: BoardSnapshot }

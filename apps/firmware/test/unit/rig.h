@@ -62,7 +62,7 @@ class FakeChip : public Clock,
   size_t freeHeap() override { return 100'000; }
   Text uid() override { return "24a1600b1c2d"; }
   Text chip() override { return "ESP32"; }
-  Text version() override { return "1.0.0"; }
+  Text version() override { return image; }
   int64_t builtAtMs() override { return kBuiltAt; }
   bool chipSecret(uint8_t (&into)[32]) override {
     std::memset(into, 7, sizeof into);
@@ -86,15 +86,20 @@ class FakeChip : public Clock,
   std::map<std::string, std::vector<uint8_t>> nvs;
   std::vector<bool> bolt;
   std::string log;
+  /** Version of the image that runs. */
+  std::string image = "1.0.0";
   bool open = false;
   bool tamper = false;
   /** The power goes before the write that many from now; -1 for never. Nothing is written after it. */
   int writesLeft = -1;
   int writes = 0;
+  /** Whether the power is gone. */
+  bool dead = false;
 
- private:
+  /** Something is to be written, here or in the flash. @returns false where the power is gone, from this write on */
   bool countWrite() {
-    if (writesLeft == 0) return false;
+    dead = writesLeft == 0;
+    if (dead) return false;
     if (writesLeft > 0) writesLeft--;
     writes++;
     return true;

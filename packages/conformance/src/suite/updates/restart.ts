@@ -79,6 +79,8 @@ check(
   async (rig) => {
     const updates = await Updates.of(rig);
     const before = updates.running;
+    // Otherwise the fail-safe would lock it in that hour, and the update go on.
+    await rig.expectDone("configure", { failSafe: { onOffline: "hold", afterSeconds: 60 } });
     await rig.expectDone("hold", { until: rig.client.nowSeconds() + 2 * HOUR_S });
     const id = await updates.offer({ version: updates.above() });
     await updates.untilPhase(id, "waiting");
