@@ -37,6 +37,14 @@ test("an owner finds doors among many, locks all down at once, and those that di
   const gate = uarts[3] ?? "";
   await doors.control(gate, "power-off");
 
+  // On the page of the doors there are as many cards as one would look through, and a field for the others.
+  await page.goto(`${relay.url}/doors`);
+  await expect(page.getByText("Here are 60 of 124 doors. Search for the others.")).toBeVisible();
+  await page.getByLabel("Search doors").fill("room 999");
+  await expect(page.getByRole("list", { name: "Doors" }).getByRole("listitem")).toHaveCount(0);
+  await page.getByLabel("Search doors").fill("room 099");
+  await expect(page.getByRole("list", { name: "Doors" }).getByRole("listitem")).toHaveCount(1);
+
   await page.goto(`${relay.url}/overview`);
   const table = page.getByRole("table", { name: "Doors" });
   await expect(table).toHaveAttribute("aria-rowcount", String(1 + DOORS.length + FURTHER));

@@ -119,4 +119,6 @@ export const de: Catalogue = {
   "Door password": "Türpasswort",
   Connected: "Verbunden",
   "Owner keys": "Besitzer-Schlüssel",
+  "Here are {0} of {1} doors. Search for the others.":
+    "Hier sind {0} von {1} Türen. Suchen Sie nach den anderen.",
 };

@@ -2,6 +2,7 @@ import { Paper } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { CommandFailure } from "./CommandFailure.tsx";
 import { CommandStatus } from "./CommandStatus.tsx";
 import classes from "./DoorCard.module.css";
@@ -12,7 +13,8 @@ import { StateIcon } from "./StateIcon.tsx";
 import { StateText } from "./StateText.tsx";
 import { shownState } from "./shown-state.ts";
 
-export function DoorCard({ door }: { readonly door: DoorView }) {
+/** Drawn anew only when something of this door has changed. */
+export const DoorCard = memo(function DoorCard({ door }: { readonly door: DoorView }) {
   const state = shownState(door);
   return (
     <Paper component="li" withBorder radius="lg" className={classes.card ?? ""}>
@@ -35,4 +37,4 @@ export function DoorCard({ door }: { readonly door: DoorView }) {
       <PasswordPrompt door={door} />
     </Paper>
   );
-}
+});

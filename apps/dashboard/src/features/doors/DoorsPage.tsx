@@ -8,14 +8,12 @@ import { Page } from "../../app/Page.tsx";
 import { t } from "../../i18n/text.ts";
 import { prepareCommands } from "./command-store.ts";
 import classes from "./DoorCard.module.css";
-import { DoorCard } from "./DoorCard.tsx";
+import { DoorGrid } from "./DoorGrid.tsx";
 import { EmptyDoors } from "./EmptyDoors.tsx";
-import { favouritesFirst, useFavourites } from "./favourites.ts";
 import { useDoors } from "./use-doors.ts";
 
 export function DoorsPage() {
   const doors = useDoors();
-  const favourites = useFavourites();
   useEffect(prepareCommands, []);
   const manager = isManager(useMe());
   const addDoor = manager && (doors.data?.length ?? 0) > 0 && (
@@ -33,13 +31,7 @@ export function DoorsPage() {
       {doors.error && !doors.data && <LoadFailure error={doors.error} again={() => void doors.refetch()} />}
       {doors.isPending && <CardSkeletons />}
       {doors.data?.length === 0 && <EmptyDoors manager={manager} />}
-      {doors.data && doors.data.length > 0 && (
-        <ul className={classes.grid} aria-label={t`Doors`}>
-          {favouritesFirst(doors.data, favourites).map((door) => (
-            <DoorCard key={door.id} door={door} />
-          ))}
-        </ul>
-      )}
+      {doors.data && doors.data.length > 0 && <DoorGrid doors={doors.data} />}
     </Page>
   );
 }

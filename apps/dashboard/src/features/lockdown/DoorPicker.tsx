@@ -1,9 +1,9 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
-import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { VirtualList } from "../../app/VirtualList.tsx";
 import { t } from "../../i18n/text.ts";
+import DoorSearch from "../doors/DoorSearch.tsx";
 import { matches } from "../doors/matches.ts";
 import classes from "./DoorPicker.module.css";
 import "@mantine/core/styles/Checkbox.css";
@@ -25,13 +25,7 @@ export function DoorPicker({ doors, chosen, onChange }: DoorPickerProps) {
   };
   return (
     <div className={classes.picker}>
-      <TextInput
-        aria-label={t`Search doors`}
-        placeholder={t`Search doors`}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-      />
+      <DoorSearch query={query} onChange={setQuery} />
       <VirtualList
         label={t`Doors to choose from`}
         items={shown}

@@ -1,11 +1,11 @@
-import { Paper, Skeleton, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { Paper, Skeleton } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
 import { t } from "../../i18n/text.ts";
+import DoorSearch from "../doors/DoorSearch.tsx";
 import { EmptyDoors } from "../doors/EmptyDoors.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { DoorTable } from "./DoorTable.tsx";
@@ -44,14 +44,9 @@ export default function OverviewPage() {
   return (
     <Page title={t`Overview`}>
       <div className={classes.tools}>
-        <TextInput
-          className={classes.search ?? ""}
-          aria-label={t`Search doors`}
-          placeholder={t`Search doors`}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={search.q ?? ""}
-          onChange={(event) => change({ q: event.currentTarget.value })}
-        />
+        <div className={classes.search}>
+          <DoorSearch query={search.q ?? ""} onChange={(q) => change({ q })} />
+        </div>
         <Filters rows={rows} show={search.show ?? "all"} onChange={(show) => change({ show })} />
       </div>
       {error && !rows && <LoadFailure error={error} again={() => void refetch()} />}
