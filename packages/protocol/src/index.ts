@@ -29,6 +29,10 @@ export { fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.t
 export type { LedColour, LedEvent, LedPattern } from "./led.ts";
 export { LED_PATTERNS } from "./led.ts";
 export { BootNonce, DOOR_ID_PATTERN, DoorId, Jti, Kid, Milliseconds, Seconds, Uid } from "./names.ts";
+export type { ProvenRequest } from "./proof/make.ts";
+export { makeProof } from "./proof/make.ts";
+export type { Proof } from "./proof/verify.ts";
+export { verifyProof } from "./proof/verify.ts";
 export {
   ClaimCode,
   DeviceSession,

@@ -68,7 +68,8 @@ export interface StoredGrant extends NewGrant {
   readonly seq: number;
   readonly door: DoorId;
   readonly kid: string;
-  readonly personId: string;
+  /** Absent for a guest, who has no account. */
+  readonly personId?: string;
   readonly personLabel: string;
   readonly revocation?: {
     readonly askedAt: number;
@@ -81,6 +82,10 @@ export interface StoredGrant extends NewGrant {
 }
 
 export interface GrantRecords {
+  /** Stores one that answers no request. */
+  create(
+    grant: NewGrant & Pick<StoredGrant, "door" | "kid" | "personId" | "personLabel">,
+  ): Promise<"done" | "jti-taken">;
   byJti(door: DoorId, jti: string): Promise<StoredGrant | undefined>;
   /** Newest first. */
   list(
@@ -88,6 +93,8 @@ export interface GrantRecords {
       readonly door?: DoorId;
       readonly personId?: string;
       readonly kid?: string;
+      /** Only those of guests. */
+      readonly guests?: true;
       /** Only those that have not ended by then and whose revocation nobody has asked for; seconds since the epoch. */
       readonly usableAt?: number;
     },

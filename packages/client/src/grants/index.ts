@@ -6,6 +6,7 @@ export type {
   SigningKey,
 } from "@openlock/protocol";
 export { fingerprint, GRANTABLE_COMMANDS } from "@openlock/protocol";
+export { guestFetch } from "./guest.ts";
 export type { OwnKey } from "./own-key.ts";
 export { createKey, existingKey, forgetKey, storedKey } from "./own-key.ts";
 export type { GrantRequestAnswer, RelayAccess } from "./relay.ts";
