@@ -127,6 +127,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { method: "GET", path: "/api/grant-requests", who: managers, action: "grant-request.list" },
   { method: "GET", path: "/api/me/grant-requests", who: commanders, action: "grant-request.mine" },
+  { method: "GET", path: "/api/grants", who: managers, action: "grant.list" },
   { method: "GET", path: "/api/doors/{id}/grants", who: door(MANAGERS), action: "grant.list" },
   { method: "POST", path: "/api/doors/{id}/grants", who: door(MANAGERS), action: "grant.give" },
   { method: "GET", path: "/api/guest/grants", who: "guest" },
@@ -144,6 +145,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "grant.revoke-confirm",
   },
   { method: "GET", path: "/api/doors/{id}/owner-keys", who: door(MANAGERS), action: "owner-key.list" },
+  { method: "GET", path: "/api/owner-keys/{kid}/doors", who: managers, action: "owner-key.doors" },
   { method: "POST", path: "/api/doors/{id}/owner-keys", who: door(MANAGERS), action: "owner-key.add" },
   {
     method: "DELETE",

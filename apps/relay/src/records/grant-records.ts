@@ -91,8 +91,11 @@ export interface GrantRecords {
   list(
     filter: Page & {
       readonly door?: DoorId;
+      readonly doors?: DoorScope;
       readonly personId?: string;
       readonly kid?: string;
+      /** Only those whose revocation was asked for, has not been confirmed, and that have not ended by then; seconds. */
+      readonly revokingAt?: number;
       /** Only those of guests. */
       readonly guests?: true;
       /** Only those that have not ended by then and whose revocation nobody has asked for; seconds since the epoch. */
@@ -124,6 +127,8 @@ export interface OwnerKey {
 
 export interface OwnerKeyRecords {
   list(door: DoorId): Promise<readonly OwnerKey[]>;
+  /** The doors that a key owns, as far as known. */
+  doorsOf(kid: string): Promise<readonly DoorId[]>;
   /** Another name for a key that is there. */
   put(door: DoorId, key: OwnerKey): Promise<void>;
   remove(door: DoorId, kid: string): Promise<boolean>;

@@ -24,14 +24,22 @@ export function grantRecords({ db, exclusive }: Database): GrantRecords {
         (await insertGrant(trx, grant)) ? "done" : "jti-taken",
       ),
 
-    async list({ door, personId, kid, guests, usableAt, before, limit }) {
+    async list({ door, doors, personId, kid, guests, usableAt, revokingAt, before, limit }) {
+      if (doors && !doors.all && doors.ids.length === 0) return [];
       let query = db.selectFrom("grants").selectAll().orderBy("seq", "desc").limit(limit);
       if (door !== undefined) query = query.where("door", "=", door);
+      if (doors && !doors.all) query = query.where("door", "in", doors.ids);
       if (personId !== undefined) query = query.where("person_id", "=", personId);
       if (kid !== undefined) query = query.where("kid", "=", kid);
       if (guests) query = query.where("person_id", "=", GUEST);
       if (usableAt !== undefined)
         query = query.where("exp", ">", usableAt).where("revocation_asked_at", "is", null);
+      if (revokingAt !== undefined) {
+        query = query
+          .where("exp", ">", revokingAt)
+          .where("revocation_asked_at", "is not", null)
+          .where("revocation_confirmed_at", "is", null);
+      }
       if (before !== undefined) query = query.where("seq", "<", before);
       return (await query.execute()).map(toGrant);
     },

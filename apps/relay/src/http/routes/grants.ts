@@ -32,6 +32,20 @@ const list = createRoute({
   responses: { 200: jsonResponse(GrantPage, "A page"), default: PROBLEM },
 });
 
+const all = createRoute({
+  ...common,
+  method: "get",
+  path: "/api/grants",
+  summary: "Grants of all the caller's doors, newest first: of one key, or those that are being taken back",
+  request: {
+    query: filters.extend({
+      /** Only those whose revocation was asked for and that no door has confirmed. */
+      revoking: z.enum(["true", "false"]).default("false"),
+    }),
+  },
+  responses: { 200: jsonResponse(GrantPage, "A page"), default: PROBLEM },
+});
+
 const give = createRoute({
   ...common,
   method: "post",
@@ -93,6 +107,17 @@ export function grantRoutes(services: Services) {
         ...(usable === "true" ? { usableAt: Math.floor(now() / 1000) } : {}),
       });
       return c.json(viewOf(found, limit, await records.ownerKeys.list(door), now()), 200);
+    })
+    .openapi(all, async (c) => {
+      const { limit, before, kid, usable, revoking } = c.req.valid("query");
+      const found = await records.grants.list({
+        ...{ doors: c.var.caller.doors, ...pageOf({ limit, before }) },
+        ...(kid === undefined ? {} : { kid }),
+        ...(usable === "true" ? { usableAt: Math.floor(now() / 1000) } : {}),
+        ...(revoking === "true" ? { revokingAt: Math.floor(now() / 1000) } : {}),
+      });
+      // What the keys that signed are called is on each door's own page.
+      return c.json(viewOf(found, limit, [], now()), 200);
     })
     .openapi(give, async (c) => {
       const { id: door } = c.req.valid("param");
