@@ -14,8 +14,6 @@ export const BOUNDS = {
   scheduleEntries: 14,
   /** A POSIX TZ string. */
   timeZoneBytes: 64,
-  /** The proof of a key that comes with a guest's request (section 10). */
-  proofBytes: 1024,
   /** Revocations that a device keeps at once. */
   revocations: 64,
   /** The manifest of an update: a JWS in compact serialization (section 5). */

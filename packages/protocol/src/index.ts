@@ -25,6 +25,8 @@ export { parseShape, parseStrictJson } from "./json.ts";
 export type { Jws } from "./jws/parse.ts";
 export type { SigningKey } from "./jws/sign.ts";
 export { verifyByOneOf, verifyJws } from "./jws/verify.ts";
+export type { BackupJwk } from "./key-backup.ts";
+export { PASSPHRASE_MIN, unwrapKey, wrapKey } from "./key-backup.ts";
 export { fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.ts";
 export type { LedColour, LedEvent, LedPattern } from "./led.ts";
 export { LED_PATTERNS } from "./led.ts";

@@ -1,7 +1,6 @@
-import { SignJWT } from "jose";
 import { randomBase64url } from "../base64url.ts";
 import type { EcPublicJwk } from "../ec-key.ts";
-import type { SigningKey } from "../jws/sign.ts";
+import { type SigningKey, signCompact } from "../jws/sign.ts";
 
 /** A request that a key vouches for: its method and its address without query and fragment. */
 export interface ProvenRequest {
@@ -20,7 +19,6 @@ export function makeProof(
   now: number,
 ): Promise<string> {
   const { kty, crv, x, y } = key.publicKey;
-  return new SignJWT({ jti: randomBase64url(16), htm: method, htu: url, iat: Math.floor(now / 1000) })
-    .setProtectedHeader({ typ: "dpop+jwt", alg: "ES256", jwk: { kty, crv, x, y } })
-    .sign(key.privateKey);
+  const claims = { jti: randomBase64url(16), htm: method, htu: url, iat: Math.floor(now / 1000) };
+  return signCompact({ typ: "dpop+jwt", jwk: { kty, crv, x, y } }, claims, key.privateKey);
 }

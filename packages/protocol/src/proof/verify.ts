@@ -1,12 +1,12 @@
 import { decodeProtectedHeader, EmbeddedJWK, jwtVerify } from "jose";
 import * as z from "zod/mini";
-import { BOUNDS } from "../bounds.ts";
 import { EcPublicJwk } from "../ec-key.ts";
 import { ProtocolError } from "../errors.ts";
 import { parseShape } from "../json.ts";
 import { thumbprint } from "../keys.ts";
 import { Jti, Seconds } from "../names.ts";
 
+const PROOF_BYTES = 1024;
 const ProofClaims = z.strictObject({ jti: Jti, htm: z.string(), htu: z.string(), iat: Seconds });
 const ProofHeader = z.strictObject({ typ: z.literal("dpop+jwt"), alg: z.literal("ES256"), jwk: EcPublicJwk });
 
@@ -23,8 +23,8 @@ export interface Proof extends z.infer<typeof ProofClaims> {
  * @throws {ProtocolError} `too-large`, `invalid`, `bad-signature`
  */
 export async function verifyProof(text: string): Promise<Proof> {
-  if (text.length > BOUNDS.proofBytes) {
-    throw new ProtocolError("too-large", `longer than ${BOUNDS.proofBytes} bytes`);
+  if (text.length > PROOF_BYTES) {
+    throw new ProtocolError("too-large", `longer than ${PROOF_BYTES} bytes`);
   }
   const { jwk } = parseShape(ProofHeader, headerOf(text));
   let payload: unknown;

@@ -5,6 +5,7 @@ import { de as bannedKeys } from "../../features/banned-keys/de.ts";
 import { de as blockedNetworks } from "../../features/blocked-networks/de.ts";
 import { de as bulk } from "../../features/bulk/de.ts";
 import { de as doorSettings } from "../../features/door-settings/de.ts";
+import { de as guest } from "../../features/guest/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
 import { de as keys } from "../../features/keys/de.ts";
@@ -31,6 +32,7 @@ export const further: Catalogue = {
   ...blockedNetworks,
   ...doorSettings,
   ...bulk,
+  ...guest,
   ...history,
   ...install,
   ...lockdown,

@@ -1,12 +1,20 @@
 import type { ScheduleEntry } from "@openlock/client/grants";
+import { languageStore } from "../../../i18n/language.ts";
 
-// 1 January 2024 was a Monday.
-const weekday = (style: "short" | "long") => {
-  const format = new Intl.DateTimeFormat(undefined, { weekday: style, timeZone: "UTC" });
-  return (day: number) => format.format(Date.UTC(2024, 0, day));
-};
-export const shortDay = weekday("short");
-export const longDay = weekday("long");
+export function shortDay(day: number): string {
+  return weekday(day, "short");
+}
+
+export function longDay(day: number): string {
+  return weekday(day, "long");
+}
+
+function weekday(day: number, weekday: "short" | "long"): string {
+  // 1 January 2024 was a Monday.
+  return new Date(Date.UTC(2024, 0, day)).toLocaleDateString(languageStore.getState().locale, {
+    ...{ weekday, timeZone: "UTC" },
+  });
+}
 
 /** A schedule in words, an entry each: `Mon–Fri 08:00–18:00`. */
 export function scheduleWords(schedule: readonly Pick<ScheduleEntry, "days" | "from" | "to">[]): string[] {
