@@ -1,10 +1,11 @@
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { acceptInvitation, becomeOwner, invite } from "./support/browser.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { pressAndHold } from "./support/unlock.ts";
 import { Wizard } from "./support/wizard.ts";
 
-// Somebody opens a door with a key of their own, from asking to the day it is taken back: nobody gives them a password.
+// Somebody opens a door with a key of their own, and a guest with that of a link, from being let in to the day it is taken
+// back: nobody gives them a password.
 
 let stack: Stack;
 test.beforeEach(async () => {
@@ -13,79 +14,167 @@ test.beforeEach(async () => {
 test.afterEach(() => stack.stop());
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const freshPage = async (browser: Browser) => (await browser.newContext()).newPage();
 
-test("staff ask, an owner signs in the page, they open without a password, and it is taken back", async ({
+test("an owner's browser lets staff and a guest in, and takes it back, also from a door that is away", async ({
   page,
   browser,
 }) => {
+  test.setTimeout(240_000);
   const { relay, doors } = stack;
   const [uart = ""] = await doors.ids();
+  const opens = async (by: Page) => {
+    await pressAndHold(by);
+    await doors.bolt(uart, "unlocked");
+    await doors.bolt(uart, "locked");
+  };
   await becomeOwner(page, relay);
-  await new Wizard(page, relay.url).setUp("Front door");
+  const wizard = new Wizard(page, relay.url);
+  await wizard.setUp("Front door");
+
+  await test.step("setting the door up made this browser its owner, who opens it without the password", async () => {
+    await page.goto(`${relay.url}/doors/front-door/keys`);
+    await expect(page.getByText(/\(this browser\)/)).toBeVisible();
+    // What this browser keeps of the password is gone; the key is not.
+    await page.evaluate("indexedDB.deleteDatabase('openlock')");
+    await page.goto(`${relay.url}/doors/front-door`);
+    await opens(page);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+
   await invite(page, relay, "sam@example.org");
-  const sam = await (await browser.newContext()).newPage();
+  const sam = await freshPage(browser);
   await acceptInvitation(sam, relay, "sam@example.org", "Sam Staff");
 
-  // Sam makes a key and asks.
-  await sam.goto(`${relay.url}/keys`);
-  await press(sam, "Make a key");
-  const fingerprint = (await sam.getByRole("code").textContent()) ?? "";
-  expect(fingerprint.length).toBeGreaterThan(43);
-  await press(sam, "Ask for access to Front door");
-  await expect(sam.getByText("Asked; nobody has answered yet")).toBeVisible();
+  await test.step("staff ask, and the owner signs in the page, for hours of the week", async () => {
+    await sam.goto(`${relay.url}/keys`);
+    await press(sam, "Make a key");
+    const fingerprint = (await sam.getByRole("code").textContent()) ?? "";
+    expect(fingerprint.length).toBeGreaterThan(43);
+    await press(sam, "Ask for access to Front door");
+    await expect(sam.getByText("Asked; nobody has answered yet")).toBeVisible();
 
-  // Olga cannot sign before this browser is an owner of the door, by the door password that it keeps from the set-up.
-  await page.goto(`${relay.url}/keys`);
-  await expect(page.getByText(fingerprint)).toBeVisible();
-  await press(page, "Approve Sam Staff at Front door");
-  await expect(page.getByRole("dialog").getByText("This browser is no owner of this door")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Sign and approve" })).toBeDisabled();
-  await page.getByRole("link", { name: "Keys and access" }).click();
-  await press(page, "Change owner keys");
-  await page.getByRole("dialog").getByLabel("Name of this browser").fill("Olga's laptop");
-  await press(page, "Tell the door");
-  await expect(page.getByText(/^Olga's laptop \(this browser\)/)).toBeVisible();
-  await page.goto(`${relay.url}/keys`);
-  await press(page, "Approve Sam Staff at Front door");
-  await expect(page.getByRole("dialog").getByText(fingerprint)).toBeVisible();
-  await page.getByLabel("I have compared it with the person").check();
-  await press(page, "Sign and approve");
-  await expect(page.getByText("Nobody is waiting.")).toBeVisible();
+    await page.goto(`${relay.url}/keys`);
+    await expect(page.getByText(fingerprint)).toBeVisible();
+    await press(page, "Approve Sam Staff");
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText(fingerprint)).toBeVisible();
+    await expect(dialog.getByLabel("Front door")).toBeChecked();
+    await dialog.getByLabel("I have compared it with the person").check();
+    await dialog.getByLabel("Only at some hours of the week").check();
+    await paintTheWeek(page);
+    await press(page, "Sign and approve");
+    await expect(dialog.getByText("Signed and approved")).toBeVisible();
+    await press(page, "Done");
+    await expect(page.getByText("Nobody is waiting.")).toBeVisible();
+    await expect(sam.getByText(/^unlock, lock, status, Mon–Sun 00:00–24:00 until/)).toBeVisible();
+    await sam.goto(`${relay.url}/doors/front-door`);
+    await opens(sam);
+    await expect(sam.getByRole("dialog")).toHaveCount(0);
+  });
 
-  // Sam opens: no password anywhere.
-  await expect(sam.getByText(/^unlock, lock, status until/)).toBeVisible();
-  await sam.goto(`${relay.url}/doors/front-door`);
-  await pressAndHold(sam);
-  await doors.bolt(uart, "unlocked");
-  await doors.bolt(uart, "locked");
-  await expect(sam.getByRole("dialog")).toHaveCount(0);
+  const guest = await freshPage(browser);
+  const link = await test.step("a guest opens the link, whose key no server is told", async () => {
+    const link = await inviteGuest(page, `${relay.url}/doors/front-door/keys`);
+    const secrets = new URL(link).hash.slice(1).split(".").slice(0, 1);
+    const sent: string[] = [];
+    guest.on("request", (request) =>
+      sent.push(request.url() + JSON.stringify(request.headers()) + (request.postData() ?? "")),
+    );
+    await guest.goto(link);
+    await expect(guest.getByRole("heading", { name: "Welcome, Gina Guest" })).toBeVisible();
+    await expect(guest.getByRole("heading", { name: "Front door" })).toBeVisible();
+    await expect(guest.getByText(/^Yours until/)).toBeVisible();
+    expect(guest.url()).toBe(`${relay.url}/guest`);
+    await opens(guest);
+    // It is in this browser now: the address alone leads back.
+    await guest.reload();
+    await expect(guest.getByText(/^Yours until/)).toBeVisible();
+    for (const secret of secrets) expect(sent.filter((text) => text.includes(secret))).toEqual([]);
+    expect(await guest.evaluate("history.length")).toBeLessThanOrEqual(2);
+    return link;
+  });
 
-  // While the door is away it stays open to that key, and the page says so; once it is back, it confirms.
-  await doors.control(uart, "power-off");
-  await page.goto(`${relay.url}/doors/front-door/keys`);
-  await press(page, "Revoke Sam Staff");
-  await press(page, "Revoke access");
-  await expect(page.getByRole("alert")).toContainText("The door");
-  await press(page, "Cancel");
-  await expect(page.getByText(/^Still open to that key: the door has not confirmed/)).toBeVisible();
-  await doors.control(uart, "power-on");
-  await expect
-    .poll(
-      async () => {
-        await press(page, "Try to revoke Sam Staff again");
-        await press(page, "Revoke access");
-        const failed = page.getByRole("alert");
-        const revoked = page.getByText(/^Revoked: the door has confirmed/);
-        await expect(failed.or(revoked)).toBeVisible();
-        if (await revoked.isVisible()) return true;
-        await press(page, "Cancel");
-        return false;
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(true);
+  await test.step("while the door is away both stay open; once it is back it confirms by itself", async () => {
+    await doors.control(uart, "power-off");
+    await page.goto(`${relay.url}/doors/front-door/keys`);
+    for (const who of ["Sam Staff", "Gina Guest"]) {
+      await press(page, `Revoke ${who}`);
+      await press(page, "Revoke access");
+      await expect(page.getByRole("dialog").getByText(/^The door is not connected/)).toBeVisible();
+      await press(page, "Cancel");
+    }
+    await expect(page.getByText("Still open to that key: the door has not confirmed")).toHaveCount(2);
+    await page.goto(`${relay.url}/keys`);
+    await expect(page.getByText(/^Waits for the door to come back/)).toHaveCount(2);
+    await doors.control(uart, "power-on");
+    await expect(page.getByText("Nothing: every door has confirmed what was taken back.")).toBeVisible({
+      timeout: 60_000,
+    });
+    await page.goto(`${relay.url}/doors/front-door/keys`);
+    await expect(page.getByText(/^Revoked: the door has confirmed/)).toHaveCount(2);
 
-  await pressAndHold(sam);
-  await expect(sam.getByRole("alert")).toContainText("Your key may not do this at this door");
-  expect((await doors.snapshot(uart)).bolt).toBe("locked");
+    await pressAndHold(sam);
+    await expect(sam.getByRole("alert")).toContainText("Your key may not do this at this door");
+    await guest.goto(link);
+    await expect(guest.getByText("Your access was taken back.")).toBeVisible();
+    await expect(guest.getByRole("button", { name: "Unlock" })).toHaveCount(0);
+    expect((await doors.snapshot(uart)).bolt).toBe("locked");
+  });
+
+  await test.step("a backup, wrapped by a passphrase, owns the door from another browser", async () => {
+    await page.goto(`${relay.url}/keys`);
+    await press(page, "Make a backup");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Passphrase", { exact: true }).fill("correct horse battery staple");
+    await dialog.getByLabel("The passphrase again").fill("correct horse battery staple");
+    const saved = page.waitForEvent("download");
+    await press(page, "Save the file and tell the doors");
+    const file = await (await saved).path();
+    await expect(dialog.getByText("The backup owns it: the door has confirmed")).toBeVisible();
+    await press(page, "Done");
+
+    // As in a browser that never saw this door: neither key nor password.
+    await page.evaluate("indexedDB.deleteDatabase('openlock-own-keys')");
+    await page.reload();
+    await expect(page.getByText("This browser owns no door yet.")).toBeVisible();
+    await press(page, "Use a backup");
+    await dialog.locator("input[type=file]").setInputFiles(file);
+    await dialog.getByLabel("Passphrase", { exact: true }).fill("another passphrase");
+    await press(page, "Open the backup");
+    await expect(dialog.getByRole("alert")).toContainText("This passphrase does not open this file");
+    await dialog.getByLabel("Passphrase", { exact: true }).fill("correct horse battery staple");
+    await press(page, "Open the backup");
+    await expect(page.getByText("Opened with this key, as far as this server was told")).toBeVisible();
+    await page.goto(`${relay.url}/doors/front-door`);
+    await opens(page);
+  });
 });
+
+/** Wipes office hours by the keyboard, then paints all of the week with the mouse. */
+async function paintTheWeek(page: Page): Promise<void> {
+  const words = page.getByRole("dialog").getByRole("status");
+  await expect(words).toHaveText(/Mon–Fri 08:00–18:00/);
+  const cell = (name: string) => page.getByRole("gridcell", { name, exact: true });
+  await cell("Monday 8:00").focus();
+  await page.keyboard.down("Shift");
+  for (let count = 0; count < 9; count++) await page.keyboard.press("ArrowDown");
+  for (let count = 0; count < 4; count++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.up("Shift");
+  await expect(words).toHaveText(/No hour is chosen yet/);
+  await cell("Monday 0:00").dragTo(cell("Sunday 23:00"));
+  await expect(words).toHaveText(/Mon–Sun 00:00–24:00/);
+  await expect(page.getByText(/^The hours count in /)).toBeVisible();
+}
+
+/** @returns the link */
+async function inviteGuest(page: Page, keysOfTheDoor: string): Promise<string> {
+  await page.goto(keysOfTheDoor);
+  await press(page, "Invite a guest");
+  await page.getByLabel("Name of the guest").fill("Gina Guest");
+  await press(page, "Make the link");
+  const link = (await page.getByRole("textbox", { name: "Link" }).textContent()) ?? "";
+  await press(page, "I have given it");
+  await expect(page.getByText("Gina Guest, guest")).toBeVisible();
+  return link;
+}

@@ -26,12 +26,13 @@ function cells(permission: Permission): readonly string[] {
   return [`\`${method} ${path}\``, ...marks, others(permission)];
 }
 
-function others({ who, websites, apiKeys }: Permission): string {
+function others({ who, websites, apiKeys, guests }: Permission): string {
   const scope = typeof who === "object" && who.door === "in-scope" ? ["doors in their scope"] : [];
   return [
     ...(typeof who === "object" ? scope : [who.replace("-", " ")]),
     ...(websites ? ["websites"] : []),
     ...(apiKeys ? [`API keys for \`${apiKeys}\``] : []),
+    ...(guests ? ["guests, doors of theirs"] : []),
   ].join("; ");
 }
 

@@ -177,6 +177,63 @@ describe("grants", () => {
     });
   });
 
+  describe("are given beyond what was asked for", () => {
+    const give = (json: object, by = admin, door = "back") =>
+      ask<GrantView>("POST", `/api/doors/${door}/grants`, by, json);
+
+    it("to the person and the key of a request, for another door of theirs", async () => {
+      const { body } = await request();
+      const answer = await give({ request: body.id, grant: await sign({ aud: "back" }) });
+      expect(answer.status).toBe(201);
+      expect(answer.body).toMatchObject({ door: "back", kid: key.kid, person: { id: staff.person.id } });
+      expect((await own(staff, "?door=back")).body.grants).toEqual([{ ...answer.body }]);
+      // The request stays what it is: about its own door.
+      const [asked] = (await ask<GrantRequestPage>("GET", "/api/me/grant-requests", staff)).body.requests;
+      expect(asked).toMatchObject({ id: body.id, state: "open" });
+    });
+
+    it("but to no other key, for no door out of the person's scope, and by nobody out of theirs", async () => {
+      const some = await rig.person("staff", { doors: { all: false, ids: ["front"] } });
+      const { id } = (await request(some)).body;
+      const grant = await sign({ aud: "back" });
+      expectProblem(await give({ request: id, grant }), "conflict", 409);
+      const mine = (await request()).body.id;
+      const foreign = await sign({ aud: "back", cnf: { jwk: (await makeSigningKey()).publicKey } });
+      expectProblem(await give({ request: mine, grant: foreign }), "malformed", 400);
+      // Whoever manages the back alone learns nothing of a request for the front.
+      expectProblem(await give({ request: mine, grant }, elsewhere), "not-found", 404);
+      expectProblem(await give({ request: mine, grant }, staff), "forbidden", 403);
+      expectProblem(await give({ request: 999_999, grant }), "not-found", 404);
+      expectProblem(await give({ request: mine, grant: await sign() }, admin, "gone"), "door-unknown", 404);
+    });
+  });
+
+  it("and what is being taken back, are seen across the doors of whoever manages them", async () => {
+    const { jti } = await granted();
+    const all = (by: SignedInPerson, query: string) => ask<GrantPage>("GET", `/api/grants?${query}`, by);
+    const jtis = async (by: SignedInPerson, query: string) =>
+      (await all(by, query)).body.grants.map((grant) => grant.jti);
+    expect(await jtis(admin, `kid=${key.kid}&usable=true`)).toEqual([jti]);
+    expect(await jtis(elsewhere, `kid=${key.kid}`)).toEqual([]);
+    expect(await jtis(admin, `kid=${key.kid}&revoking=true`)).toEqual([]);
+    await ask("POST", `/api/doors/front/grants/${jti}/revocation`, admin);
+    expect(await jtis(admin, `kid=${key.kid}&revoking=true`)).toEqual([jti]);
+    expect(await jtis(elsewhere, "revoking=true")).not.toContain(jti);
+    expectProblem(await all(staff, ""), "forbidden", 403);
+  });
+
+  it("are given by owner keys, whose doors their owner is told, as far as the doors are theirs", async () => {
+    const { kid, publicKey } = await makeSigningKey();
+    for (const door of ["front", "back"]) {
+      await ask("POST", `/api/doors/${door}/owner-keys`, admin, { key: publicKey, name: "Laptop" });
+    }
+    const doors = async (by: SignedInPerson) =>
+      (await ask<{ doors: string[] }>("GET", `/api/owner-keys/${kid}/doors`, by)).body.doors;
+    expect(await doors(admin)).toEqual(["back", "front"]);
+    expect(await doors(elsewhere)).toEqual(["back"]);
+    expectProblem(await ask("GET", `/api/owner-keys/${kid}/doors`, staff), "forbidden", 403);
+  });
+
   describe("are revoked", () => {
     const revoke = (jti: string, by = admin, door = "front") =>
       ask<GrantView>("POST", `/api/doors/${door}/grants/${jti}/revocation`, by);

@@ -151,14 +151,19 @@ describe("the permission table", () => {
       })),
     );
     const byName = new Map(documented.map(({ name, route }) => [name, route]));
-    for (const { method, path, who, apiKeys } of API) {
+    for (const { method, path, who, apiKeys, guests } of API) {
       const route = byName.get(`${method} ${plain(path)}`);
       expect([path, Object.keys(route?.responses ?? {})]).toEqual([
         path,
         expect.arrayContaining(["default"]),
       ]);
-      const security = [{ person: [] }, ...(apiKeys ? [{ apiKey: [] }] : [])];
+      const security = [
+        { person: [] },
+        ...(apiKeys ? [{ apiKey: [] }] : []),
+        ...(guests ? [{ guest: [] }] : []),
+      ];
       if (typeof who === "object") expect([path, route?.security]).toEqual([path, security]);
+      else if (who === "guest") expect([path, route?.security]).toEqual([path, [{ guest: [] }]]);
       else if (who !== "device") expect([path, route?.security]).toEqual([path, undefined]);
     }
   });

@@ -49,6 +49,20 @@ export type GrantRequestPage = z.infer<typeof GrantRequestPage>;
 export const GrantApproval = z.strictObject({ grant: z.string().min(1).max(2048) });
 export type GrantApproval = z.infer<typeof GrantApproval>;
 
+/** What a guest may have: a key that is in a link opens a door and locks it, for a month at most. */
+export const GUEST_COMMANDS = ["unlock", "lock"] as const;
+export const GUEST_STAY_MAX_SECONDS = 31 * 86_400;
+
+/**
+ * `POST /api/doors/{id}/grants`: a grant that nobody asked for at this door. Either for the person and the key of a request
+ * of theirs, which may be about another door, or for a guest, who has no account and whose key is in a link.
+ */
+export const NewGrant = z.union([
+  GrantApproval.extend({ request: z.int().min(1) }),
+  GrantApproval.extend({ guest: z.string().trim().min(1).max(100) }),
+]);
+export type NewGrant = z.infer<typeof NewGrant>;
+
 export const GrantRefusalReason = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 export type GrantRefusalReason = z.infer<typeof GrantRefusalReason>;
 
@@ -57,7 +71,8 @@ export const GrantView = z.strictObject({
   door: z.string(),
   /** Of the key that it is for. */
   kid,
-  person: z.strictObject({ id: z.string(), label: z.string() }),
+  /** A guest has a name and no id. */
+  person: z.strictObject({ id: z.string().exactOptional(), label: z.string() }),
   /** Of the key that signed it, and what that key is called where the relay knows it. */
   ownerKid: kid,
   ownerName: z.string().exactOptional(),
@@ -93,6 +108,17 @@ export type GrantView = z.infer<typeof GrantView>;
 /** Newest first; `next` is the `before` of the page after. */
 export const GrantPage = z.strictObject({ grants: z.array(GrantView), next: z.int().exactOptional() });
 export type GrantPage = z.infer<typeof GrantPage>;
+
+/** What a guest's link opens: `GET /api/guest/grants`. */
+export const GuestGrantView = z.strictObject({
+  door: z.strictObject({ id: z.string(), name: z.string() }),
+  guest: z.string(),
+  nbf: GrantView.shape.nbf,
+  exp: GrantView.shape.exp,
+  grant: GrantView.shape.grant,
+  state: GrantView.shape.state,
+});
+export type GuestGrantView = z.infer<typeof GuestGrantView>;
 
 /** The sealed `revoke` that the door has answered with 200, by its `jti`. */
 export const RevocationReport = z.strictObject({ command: jti });

@@ -5,7 +5,7 @@ export const HistoryEntry = z.strictObject({
   seq: z.int(),
   at: z.int(),
   actor: z.strictObject({
-    kind: z.enum(["person", "device", "api-key", "relay", "anonymous"]),
+    kind: z.enum(["person", "device", "api-key", "guest", "relay", "anonymous"]),
     id: z.string().exactOptional(),
     label: z.string().exactOptional(),
   }),

@@ -4,8 +4,8 @@ import { memoryPins, type PinStore } from "./pins.ts";
 export interface ClientOptions {
   /** Address of the relay, for example `https://doors.example.org`; plain http only on this machine. */
   readonly server: string;
-  /** Access token, or what gives the present one. */
-  readonly token: string | (() => string | Promise<string>);
+  /** Access token, or what gives the present one. Left out where `fetch` shows by other means who asks. */
+  readonly token?: string | (() => string | Promise<string>);
   /** Door password, or what gives that of a door; each command can bring its own instead. */
   readonly password?: PasswordSource;
   /** Signs commands with a key instead of a password, for the doors for which it gives one. */

@@ -25,10 +25,16 @@ export { parseShape, parseStrictJson } from "./json.ts";
 export type { Jws } from "./jws/parse.ts";
 export type { SigningKey } from "./jws/sign.ts";
 export { verifyByOneOf, verifyJws } from "./jws/verify.ts";
+export type { BackupJwk } from "./key-backup.ts";
+export { PASSPHRASE_MIN, unwrapKey, wrapKey } from "./key-backup.ts";
 export { fingerprint, importDeviceKey, RsaPublicJwk, thumbprint } from "./keys.ts";
 export type { LedColour, LedEvent, LedPattern } from "./led.ts";
 export { LED_PATTERNS } from "./led.ts";
 export { BootNonce, DOOR_ID_PATTERN, DoorId, Jti, Kid, Milliseconds, Seconds, Uid } from "./names.ts";
+export type { ProvenRequest } from "./proof/make.ts";
+export { makeProof } from "./proof/make.ts";
+export type { Proof } from "./proof/verify.ts";
+export { verifyProof } from "./proof/verify.ts";
 export {
   ClaimCode,
   DeviceSession,

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { followEvents } from "../api/events.ts";
 import { BulkHost } from "../features/bulk/BulkHost.tsx";
 import { LockdownButton } from "../features/lockdown/LockdownButton.tsx";
@@ -14,6 +14,8 @@ import { isManager, useMe } from "./me.ts";
 import { Navigation } from "./Navigation.tsx";
 import classes from "./Shell.module.css";
 import { Warnings } from "./Warnings.tsx";
+
+const FinishRevocations = lazy(() => import("../features/keys/FinishRevocations.tsx"));
 
 /** Around every page of who is signed in. */
 export function Shell() {
@@ -47,6 +49,11 @@ export function Shell() {
           </main>
           <Footer />
         </div>
+        {isManager(me) && (
+          <Suspense>
+            <FinishRevocations />
+          </Suspense>
+        )}
       </div>
       <LockdownHost />
       <BulkHost />

@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from "react";
 import { currentSession, sessionStore } from "../api/session.ts";
 import { DoorsPage } from "../features/doors/DoorsPage.tsx";
+import { takeFragment } from "../features/guest/fragment.ts";
 import { readFilter } from "../features/history/history-filter.ts";
 import { readOverviewSearch } from "../features/overview/overview-search.ts";
 import { furtherTexts } from "../i18n/language.ts";
@@ -57,6 +58,14 @@ const invitation = createRoute({
   getParentRoute: () => open,
   path: "/invitation",
   component: lazyRouteComponent(() => import("../features/session/InvitationPage.tsx")),
+});
+
+const guest = createRoute({
+  getParentRoute: () => open,
+  path: "/guest",
+  // Before anything is loaded: the key is in the address no longer than it must be.
+  beforeLoad: takeFragment,
+  component: page(() => import("../features/guest/GuestPage.tsx")),
 });
 
 const install = createRoute({
@@ -241,7 +250,7 @@ const settings = createRoute({
 });
 
 const routeTree = root.addChildren([
-  open.addChildren([setup, signIn, invitation, install]),
+  open.addChildren([setup, signIn, invitation, guest, install]),
   signedIn.addChildren([
     home,
     doors,

@@ -6,7 +6,7 @@ import { ProblemError } from "../http/problem.ts";
 import type { TellQuotas } from "../http/rate-limit-headers.ts";
 import type { GrantStandings } from "./grant-standings.ts";
 import { commandLimits } from "./limits.ts";
-import { admitOnce, checkAudience, checkFreshness, checkKey, parseBody } from "./steps.ts";
+import { admitOnce, checkAudience, checkAuthority, checkFreshness, checkKey, parseBody } from "./steps.ts";
 
 export interface CommandAttempt {
   readonly principal: Principal;
@@ -39,6 +39,7 @@ export async function admitCommand(
   await checkKey(command.header, door, keys);
   const now = services.now();
   checkFreshness(command.header, now);
+  checkAuthority(command.header, principal);
   await grants.check(command.header, principal, door);
   const limits = commandLimits(services.config, attempt);
   const hash = await admitOnce(command, { hot: services.hot, limits, tellQuotas, now });

@@ -9,6 +9,7 @@ import {
 import { sha256 } from "../crypto/hash.ts";
 import type { DoorKeyEntry, DoorKeys } from "../devices/door-keys.ts";
 import type { Hot } from "../hot/hot.ts";
+import type { Principal } from "../http/context.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { TellQuotas } from "../http/rate-limit-headers.ts";
 import type { CommandLimits } from "./limits.ts";
@@ -92,6 +93,16 @@ export function checkFreshness(header: CommandHeader, now: number): void {
     "stale",
     `The command was made too long ago, or the clock that made it is wrong: the relay's says ${seconds}.`,
   );
+}
+
+/**
+ * A guest's command is signed: passwords are not for guests to try.
+ *
+ * @throws {ProblemError} `forbidden`
+ */
+export function checkAuthority({ cty }: CommandHeader, { actor }: Principal): void {
+  if (actor.kind !== "guest" || cty !== undefined) return;
+  throw new ProblemError("forbidden", "A guest's command is signed with the key of their link.");
 }
 
 /**

@@ -32,6 +32,7 @@ import { doorRoutes } from "./routes/doors.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { grantRequestRoutes } from "./routes/grant-requests.ts";
 import { grantRoutes } from "./routes/grants.ts";
+import { guestRoutes } from "./routes/guest.ts";
 import { handoverRoutes } from "./routes/handovers.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { historyRoutes } from "./routes/history.ts";
@@ -109,6 +110,7 @@ export function createApp(parts: AppParts): OpenAPIHono<RelayEnv> {
   app.route("/", doorRoutes(services, identity));
   app.route("/", grantRequestRoutes(services));
   app.route("/", grantRoutes(services));
+  app.route("/", guestRoutes(services));
   app.route("/", ownerKeyRoutes(services));
   app.route("/", handoverRoutes(services));
   app.route("/", releaseRoutes(services, identity));

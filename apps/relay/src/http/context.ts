@@ -6,15 +6,16 @@ import type { Config } from "../config/config.ts";
 import type { DoorNews } from "../devices/news.ts";
 import type { EventFeed } from "../events/feed.ts";
 import type { Hot } from "../hot/hot.ts";
+import type { Guest } from "../identity/guests.ts";
 import type { AuditActor, DoorScope, Records } from "../records/records.ts";
 
-/** Who uses doors: a person, or a program by its API key. */
+/** Who uses doors: a person, a program by its API key, or a guest by the key of their link. */
 export interface Principal {
   readonly actor: Extract<AuditActor, { readonly id: string }>;
   readonly doors: DoorScope;
-  /** A person's; programs have none. */
+  /** A person's; programs and guests have none. */
   readonly role?: Role;
-  /** What limits count: the sign-in, or the API key. */
+  /** What limits count: the sign-in, the API key, or the guest's key. */
   readonly credential: string;
   /** The origin whose page asks, where that is not the relay's own. */
   readonly website?: string;
@@ -33,11 +34,11 @@ export interface Caller extends Principal {
 
 /**
  * What every request carries through the Hono context. `caller` is set wherever the permission table wants people, and
- * `principal` with it; on the routes that are open to API keys `principal` alone.
+ * `principal` with it; on the routes that are open to API keys `principal` alone; `guest` with it where a guest asks.
  */
 export interface RelayEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; ip: string; caller: Caller; principal: Principal };
+  Variables: { requestId: string; ip: string; caller: Caller; principal: Principal; guest: Guest };
 }
 
 /** What routes work with. Made once at start, handed to each area's routes. */

@@ -9,6 +9,9 @@ export const BEARER_OR_API_KEY: ({ person: string[] } | { apiKey: string[] })[] 
   { apiKey: [] },
 ];
 
+/** Routes that want the proof of a guest's key. */
+export const GUEST: { guest: string[] }[] = [{ guest: [] }];
+
 /** A JSON body that must be there. */
 export function jsonBody<S extends z.ZodType>(schema: S) {
   return { required: true, content: { "application/json": { schema } } } as const;

@@ -15,6 +15,12 @@ export function openApiDocument(app: OpenAPIHono<RelayEnv>, version: string): ob
     bearerFormat: "olk_…",
     description: "A program's API key; never from a page",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "guest", {
+    type: "apiKey",
+    in: "header",
+    name: "DPoP",
+    description: "A proof of the key in a guest's link, for this one request (RFC 9449, 4.2)",
+  });
   app.openAPIRegistry.registerComponent("securitySchemes", "deviceSession", {
     type: "http",
     scheme: "bearer",

@@ -8,7 +8,7 @@ import type { ApiKey } from "../records/partners.ts";
 import { API_KEY_PREFIX, ApiKeys } from "./api-keys.ts";
 import { allowedMethods, type FoundPermission, findPermission } from "./find-permission.ts";
 import type { Identity } from "./identity.ts";
-import { isOwnOrigin } from "./origin.ts";
+import { isAddressOf, isOwnOrigin } from "./origin.ts";
 import type { Permission, RoleGrant } from "./permissions.ts";
 
 /** Of an `Origin` that is written down: longer than any host name. */
@@ -16,7 +16,7 @@ const ORIGIN_MAX = 300;
 
 /**
  * Lets a request through that the permission table allows, and sets `principal`, and for people `caller`, where it names
- * roles. Everything else is a problem, and what people and programs were refused is written down.
+ * roles; for guests `guest`. Everything else is a problem, and what people and programs were refused is written down.
  *
  * @param relayUrl the address that people use, where it is configured
  */
@@ -28,7 +28,18 @@ export function authorize(identity: Identity, relayUrl?: string): MiddlewareHand
     if (!found) throw notInTable(c.req.path);
     const { permission } = found;
     const { who } = permission;
-    if (typeof who === "object") {
+    const proof = c.req.header("dpop");
+    if (who === "guest" || (permission.guests && proof !== undefined && bearerToken(c) === undefined)) {
+      const guest = await identity.guests.authenticate({
+        ...{ proof: proof ?? "", method, ip: c.var.ip },
+        isHere: (url) => isAddressOf(c, url, relayUrl),
+      });
+      c.set("principal", guest.principal);
+      c.set("guest", guest);
+      if (permission.guests) {
+        requireOrWrite(identity, c, found, () => identity.guests.requireOpen(guest, found.id ?? ""));
+      }
+    } else if (typeof who === "object") {
       const token = bearerToken(c);
       if (token?.startsWith(API_KEY_PREFIX)) {
         const key = await requireApiKey(c, identity, token);

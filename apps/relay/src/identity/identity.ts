@@ -9,6 +9,7 @@ import { createProver } from "../websites/prove.ts";
 import { Websites } from "../websites/websites.ts";
 import { AccessTokens } from "./access-token.ts";
 import { ApiKeys } from "./api-keys.ts";
+import { Guests } from "./guests.ts";
 import { Invitations } from "./invitations.ts";
 import { KnownBrowsers } from "./known-browsers.ts";
 import { Passkeys } from "./passkeys.ts";
@@ -49,6 +50,7 @@ export interface Identity {
   readonly browsers: KnownBrowsers;
   readonly websites: Websites;
   readonly apiKeys: ApiKeys;
+  readonly guests: Guests;
   readonly signingKeys: SigningKeys;
   readonly passkeys: Passkeys;
   readonly invitations: Invitations;
@@ -102,6 +104,7 @@ export async function createIdentity(services: Services, options: IdentityOption
     browsers: await KnownBrowsers.load(records.settings),
     websites,
     apiKeys,
+    guests: new Guests(services),
     signingKeys,
     passkeys: new Passkeys(services),
     invitations: new Invitations(services, mailer),

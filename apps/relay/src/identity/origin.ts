@@ -13,7 +13,16 @@ import type { Websites } from "../websites/websites.ts";
 export function isOwnOrigin(c: Context<RelayEnv>, relayUrl: string | undefined): boolean {
   const origin = c.req.header("origin");
   if (origin === undefined) return true;
-  const asked = new URL(c.req.url);
+  return isRelayOrigin(origin, new URL(c.req.url), relayUrl);
+}
+
+/**
+ * Whether an origin is one at which people reach this relay.
+ *
+ * @param asked the address of a request, as the relay sees it
+ * @param relayUrl the address that people use, where it is configured
+ */
+function isRelayOrigin(origin: string, asked: URL, relayUrl: string | undefined): boolean {
   if (relayUrl === undefined) {
     // Whether a proxy before the relay ends TLS is not known, so the scheme is left out.
     return URL.canParse(origin) && new URL(origin).origin === origin && new URL(origin).host === asked.host;
@@ -22,6 +31,13 @@ export function isOwnOrigin(c: Context<RelayEnv>, relayUrl: string | undefined):
   if (origin === own.origin) return true;
   // Behind a proxy that ends TLS the relay sees plain HTTP: at the configured host, the configured scheme alone counts.
   return origin === asked.origin && asked.host !== own.host;
+}
+
+/** Whether an address is the one that a request went to, without query and fragment (RFC 9449, 4.3). */
+export function isAddressOf(c: Context<RelayEnv>, address: string, relayUrl: string | undefined): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return url.href === url.origin + c.req.path && isRelayOrigin(url.origin, new URL(c.req.url), relayUrl);
 }
 
 /**

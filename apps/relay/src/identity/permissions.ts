@@ -8,9 +8,9 @@ export interface RoleGrant {
 
 /**
  * Who may ask: everybody; a device, which the route knows by its key or session token; the holder of a refresh cookie,
- * which the route checks; or people by role.
+ * which the route checks; a guest, who proves their key; or people by role.
  */
-export type Who = "everybody" | "device" | "refresh-cookie" | RoleGrant;
+export type Who = "everybody" | "device" | "refresh-cookie" | "guest" | RoleGrant;
 
 export interface Permission {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -23,6 +23,8 @@ export interface Permission {
   readonly websites?: true;
   /** Also by API keys that have this use. */
   readonly apiKeys?: ApiKeyUse;
+  /** Also by guests, for doors where their access is open. */
+  readonly guests?: true;
 }
 
 const EVERY_ROLE = ["owner", "admin", "staff", "auditor"] as const;
@@ -84,6 +86,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "door.key",
     websites: true,
     apiKeys: "key",
+    guests: true,
   },
   {
     method: "POST",
@@ -92,6 +95,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "command.send",
     websites: true,
     apiKeys: "commands",
+    guests: true,
   },
   {
     method: "GET",
@@ -123,7 +127,10 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { method: "GET", path: "/api/grant-requests", who: managers, action: "grant-request.list" },
   { method: "GET", path: "/api/me/grant-requests", who: commanders, action: "grant-request.mine" },
+  { method: "GET", path: "/api/grants", who: managers, action: "grant.list" },
   { method: "GET", path: "/api/doors/{id}/grants", who: door(MANAGERS), action: "grant.list" },
+  { method: "POST", path: "/api/doors/{id}/grants", who: door(MANAGERS), action: "grant.give" },
+  { method: "GET", path: "/api/guest/grants", who: "guest" },
   { method: "GET", path: "/api/me/grants", who: commanders, action: "grant.mine" },
   {
     method: "POST",
@@ -138,6 +145,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: "grant.revoke-confirm",
   },
   { method: "GET", path: "/api/doors/{id}/owner-keys", who: door(MANAGERS), action: "owner-key.list" },
+  { method: "GET", path: "/api/owner-keys/{kid}/doors", who: managers, action: "owner-key.doors" },
   { method: "POST", path: "/api/doors/{id}/owner-keys", who: door(MANAGERS), action: "owner-key.add" },
   {
     method: "DELETE",

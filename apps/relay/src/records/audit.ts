@@ -176,7 +176,7 @@ export function toAuditRow(row: Selectable<Schema["audit"]>): AuditRow {
 }
 
 function toActor({ actor_kind: kind, actor_id, actor_label }: Selectable<Schema["audit"]>): AuditActor {
-  if (kind === "person" || kind === "device" || kind === "api-key") {
+  if (kind === "person" || kind === "device" || kind === "api-key" || kind === "guest") {
     return { kind, id: actor_id ?? "", label: actor_label ?? "" };
   }
   return { kind: kind === "relay" ? "relay" : "anonymous" };

@@ -68,7 +68,8 @@ export interface StoredGrant extends NewGrant {
   readonly seq: number;
   readonly door: DoorId;
   readonly kid: string;
-  readonly personId: string;
+  /** Absent for a guest, who has no account. */
+  readonly personId?: string;
   readonly personLabel: string;
   readonly revocation?: {
     readonly askedAt: number;
@@ -81,13 +82,22 @@ export interface StoredGrant extends NewGrant {
 }
 
 export interface GrantRecords {
+  /** Stores one that answers no request. */
+  create(
+    grant: NewGrant & Pick<StoredGrant, "door" | "kid" | "personId" | "personLabel">,
+  ): Promise<"done" | "jti-taken">;
   byJti(door: DoorId, jti: string): Promise<StoredGrant | undefined>;
   /** Newest first. */
   list(
     filter: Page & {
       readonly door?: DoorId;
+      readonly doors?: DoorScope;
       readonly personId?: string;
       readonly kid?: string;
+      /** Only those whose revocation was asked for, has not been confirmed, and that have not ended by then; seconds. */
+      readonly revokingAt?: number;
+      /** Only those of guests. */
+      readonly guests?: true;
       /** Only those that have not ended by then and whose revocation nobody has asked for; seconds since the epoch. */
       readonly usableAt?: number;
     },
@@ -117,6 +127,8 @@ export interface OwnerKey {
 
 export interface OwnerKeyRecords {
   list(door: DoorId): Promise<readonly OwnerKey[]>;
+  /** The doors that a key owns, as far as known. */
+  doorsOf(kid: string): Promise<readonly DoorId[]>;
   /** Another name for a key that is there. */
   put(door: DoorId, key: OwnerKey): Promise<void>;
   remove(door: DoorId, kid: string): Promise<boolean>;

@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "./database.ts";
 import type { GrantRequest, GrantRequestRecords } from "./grant-records.ts";
+import { insertGrant } from "./grants.ts";
 import { parsePublicKey } from "./public-key.ts";
 import type { Schema } from "./schema.ts";
 
@@ -51,21 +52,13 @@ export function grantRequestRecords({ db, exclusive }: Database): GrantRequestRe
       return (await query.execute()).map(toRequest);
     },
 
-    approve: (id, { jti, ownerKid, jws, nbf, exp, at, approvedBy }) =>
-      exclusive([requestLock(id), `grant:${jti}`], async (trx) => {
+    approve: (id, grant) =>
+      exclusive([requestLock(id), `grant:${grant.jti}`], async (trx) => {
         const row = await undecided(trx, id);
         if (typeof row === "string") return row;
-        const taken = await trx.selectFrom("grants").select("seq").where("jti", "=", jti).executeTakeFirst();
-        if (taken) return "jti-taken";
-        const { door, kid, person_id, person_label } = row;
-        await trx
-          .insertInto("grants")
-          .values({
-            ...{ jti, door, kid, owner_kid: ownerKid, person_id, person_label, jws, nbf, exp },
-            ...{ at, approved_by: approvedBy },
-          })
-          .execute();
-        await decide(trx, id, { state: "approved", decided_at: at, decided_by: approvedBy });
+        const { door, kid, person_id: personId, person_label: personLabel } = row;
+        if (!(await insertGrant(trx, { ...grant, door, kid, personId, personLabel }))) return "jti-taken";
+        await decide(trx, id, { state: "approved", decided_at: grant.at, decided_by: grant.approvedBy });
         return "done";
       }),
 

@@ -163,6 +163,39 @@ export function describeGrantRecords(rig: OpenStore) {
       expect(await rig.second.grants.byJti("back", jti)).toBeUndefined();
     });
 
+    it("of guests are of nobody, and each jti is there once, whoever stores it at the same time", async () => {
+      const made = { ...grant(), door: rig.fresh("door"), kid: rig.fresh("kid"), personLabel: "Gina" };
+      const outcomes = await Promise.all(rig.both().map((node) => node.grants.create(made)));
+      expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
+      const { seq, ...stored } = (await rig.second.grants.byJti(made.door, made.jti)) ?? {};
+      expect(stored).toEqual(made);
+      const { kid } = made;
+      expect(await rig.second.grants.list({ kid, guests: true, limit: 9 })).toHaveLength(1);
+      const ofPerson = await approved({ kid });
+      expect(await rig.second.grants.list({ kid, guests: true, limit: 9 })).toHaveLength(1);
+      expect(await rig.second.grants.list({ personId: ofPerson.request.personId, limit: 9 })).toHaveLength(1);
+    });
+
+    it("being taken back are found across doors, until their door has confirmed or they are over", async () => {
+      const doors = { all: false, ids: [rig.fresh("door"), rig.fresh("door")] } as const;
+      const [first, second] = await Promise.all(doors.ids.map((door) => approved({ door })));
+      const revoking = async (seconds = NOW) =>
+        (await rig.second.grants.list({ doors, revokingAt: seconds, limit: 9 })).map(({ jti }) => jti);
+      expect(await revoking()).toEqual([]);
+      for (const [index, each] of [first, second].entries()) {
+        await rig.records.grants.askRevocation(doors.ids[index] ?? "", each?.jti ?? "", {
+          at: AT,
+          by: "Olga",
+        });
+      }
+      expect((await revoking()).toSorted()).toEqual([first?.jti, second?.jti].toSorted());
+      expect(await revoking(NOW + 100)).toEqual([]);
+      await rig.records.grants.confirmRevocation(doors.ids[0], first?.jti ?? "", { at: AT, command: "c" });
+      expect(await revoking()).toEqual([second?.jti]);
+      const none = { all: false, ids: [] } as const;
+      expect(await rig.second.grants.list({ doors: none, limit: 9 })).toEqual([]);
+    });
+
     it("go from asked to confirmed, and the first who asked is kept", async () => {
       const { jti } = await approved();
       const { grants } = rig.second;

@@ -20,6 +20,11 @@ export function ownerKeyRecords({ db }: Database): OwnerKeyRecords {
       }));
     },
 
+    async doorsOf(kid) {
+      const rows = await db.selectFrom("owner_keys").select("door").where("kid", "=", kid).execute();
+      return rows.map(({ door }) => door).toSorted();
+    },
+
     async put(door, { kid, key, name, at }) {
       await db
         .insertInto("owner_keys")

@@ -231,6 +231,8 @@ export type AuditActor =
   | { readonly kind: "person"; readonly id: string; readonly label: string }
   | { readonly kind: "device"; readonly id: string; readonly label: string }
   | { readonly kind: "api-key"; readonly id: string; readonly label: string }
+  /** By the thumbprint of the key in their link, and the name that it was made for. */
+  | { readonly kind: "guest"; readonly id: string; readonly label: string }
   | { readonly kind: "relay" }
   | { readonly kind: "anonymous" };
 

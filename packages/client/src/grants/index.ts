@@ -6,8 +6,17 @@ export type {
   SigningKey,
 } from "@openlock/protocol";
 export { fingerprint, GRANTABLE_COMMANDS } from "@openlock/protocol";
-export type { OwnKey } from "./own-key.ts";
-export { createKey, existingKey, forgetKey, storedKey } from "./own-key.ts";
+export { guestFetch } from "./guest.ts";
+export type { OwnKey, PrivateJwk } from "./own-key.ts";
+export {
+  createKey,
+  createPortableKey,
+  existingKey,
+  forgetKey,
+  importKey,
+  keepKey,
+  storedKey,
+} from "./own-key.ts";
 export type { GrantRequestAnswer, RelayAccess } from "./relay.ts";
 export { askForGrant, fetchGrant } from "./relay.ts";
 export type { GrantWish } from "./sign.ts";

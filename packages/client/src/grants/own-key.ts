@@ -16,6 +16,26 @@ export async function createKey(): Promise<OwnKey> {
   return { privateKey: pair.privateKey, publicKey, kid: await thumbprint(publicKey) };
 }
 
+/** A key pair as a JWK (RFC 7518, 6.2): whoever has it, has the key. */
+export type PrivateJwk = EcPublicJwk & { readonly d: string };
+
+/** Makes a key that can be handed on: in a guest's link, or wrapped in a file. Nothing of it stays here. */
+export async function createPortableKey(): Promise<PrivateJwk> {
+  const pair = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const { x = "", y = "", d = "" } = await crypto.subtle.exportKey("jwk", pair.privateKey);
+  return { kty: "EC", crv: "P-256", x, y, d };
+}
+
+/**
+ * Takes a key over that was handed on. From here on its private half cannot be read.
+ *
+ * @throws {DOMException} where it is none
+ */
+export async function importKey({ d, ...publicKey }: PrivateJwk): Promise<OwnKey> {
+  const privateKey = await crypto.subtle.importKey("jwk", { ...publicKey, d }, ALGORITHM, false, ["sign"]);
+  return { privateKey, publicKey, kid: await thumbprint(publicKey) };
+}
+
 const STORE = "keys";
 
 /**
@@ -48,6 +68,20 @@ export async function existingKey(name = "openlock"): Promise<OwnKey | undefined
   const database = await opened();
   try {
     return await inStore<OwnKey | undefined>(database, "readonly", (store) => store.get(name));
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Keeps a key in this browser under that name, in place of the one before.
+ *
+ * @throws {DOMException} where the browser keeps nothing
+ */
+export async function keepKey(key: OwnKey, name = "openlock"): Promise<void> {
+  const database = await opened();
+  try {
+    await inStore(database, "readwrite", (store) => store.put(key, name));
   } finally {
     database.close();
   }

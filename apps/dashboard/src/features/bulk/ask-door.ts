@@ -1,16 +1,12 @@
-import type { OwnerKeyView } from "@openlock/api";
 import { type Command, OpenLockError, type SendOptions } from "@openlock/client";
 import { ownerSigner } from "@openlock/client/grants";
 import { openlock } from "../../api/client.ts";
-import { api } from "../../api/http.ts";
 import { pace } from "../../api/pace.ts";
-import { queries } from "../../app/queries.ts";
 import { forgetDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
 import { explainFailure } from "../doors/explain-failure.ts";
 import { learn } from "../doors/run-command.ts";
-import { browserKey } from "../keys/browser-keys.ts";
 import { ownerAuthority } from "../keys/command-as-owner.ts";
-import { ownSigner } from "../keys/sign-as-me.ts";
+import { isOwnerOf, ownSigner } from "../keys/sign-as-me.ts";
 import type { Outcome } from "./bulk-state.ts";
 
 /** How often the relay may say “later” to one command. */
@@ -62,19 +58,8 @@ async function outcomeOf(door: string, error: unknown, by: SendOptions): Promise
 }
 
 async function authority(door: string, typed = ""): Promise<SendOptions | undefined> {
-  const owner = await ownerAuthority(door, typed === "" ? await ownersOf(door) : [], typed);
+  const owner = await ownerAuthority(door, await isOwnerOf(door).catch(() => false), typed);
   if (owner) return "key" in owner ? { signer: ownerSigner(owner.key) } : owner;
   const own = await ownSigner(door).catch(() => undefined);
   return own && !own.ended ? { signer: own.signer } : undefined;
-}
-
-/** The door's owner keys, as far as this browser has one that could be among them. */
-async function ownersOf(door: string): Promise<readonly OwnerKeyView[]> {
-  if (!(await browserKey("owner"))) return [];
-  return await queries
-    .fetchQuery({
-      queryKey: ["grants", "owner-keys", door],
-      queryFn: async () => (await api.get<{ keys: OwnerKeyView[] }>(`/api/doors/${door}/owner-keys`)).keys,
-    })
-    .catch(() => []);
 }

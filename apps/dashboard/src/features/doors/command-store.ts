@@ -7,6 +7,7 @@ import {
   nextCommandState,
 } from "./command-state.ts";
 import { feel } from "./feedback.ts";
+import type { runCommand } from "./run-command.ts";
 
 /** How long the button says how it ended before it can be tapped again, milliseconds: no tap twice by accident. */
 const SHOW_DONE = 1_200;
@@ -41,13 +42,28 @@ export function prepareCommands(): void {
   loadRunner().catch(() => undefined);
 }
 
+type Runner = typeof runCommand;
+const runners = new Map<string, () => Promise<Runner>>();
+
+/**
+ * Commands of this door go another way than those of who is signed in.
+ *
+ * @returns ends that
+ */
+export function commandBy(doorId: string, load: () => Promise<Runner>): () => void {
+  runners.set(doorId, load);
+  return () => {
+    runners.delete(doorId);
+  };
+}
+
 /** Sealing and its schemas weigh a fifth of the page: it shows its doors first, and they are there for the first tap. */
-const loadRunner = () => import("./run-command.ts");
+const loadRunner = async () => (await import("./run-command.ts")).runCommand;
 
 async function run(doorId: string, action: DoorAction, password: string | undefined): Promise<void> {
   try {
-    const { runCommand } = await loadRunner();
-    await runCommand(doorId, action, password, (event) => dispatch(doorId, event));
+    const run = await (runners.get(doorId) ?? loadRunner)();
+    await run(doorId, action, password, (event) => dispatch(doorId, event));
   } catch {
     dispatch(doorId, {
       type: "failed",

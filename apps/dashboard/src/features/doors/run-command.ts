@@ -1,11 +1,11 @@
 import type { DoorView } from "@openlock/api";
-import { OpenLockError, type SendOptions } from "@openlock/client";
+import { OpenLockError, type SendOptions, type SignerSource } from "@openlock/client";
 import type { DeviceStatus, DoorState } from "@openlock/protocol";
 import { openlock } from "../../api/client.ts";
 import { serverNow } from "../../api/server-clock.ts";
 import { queries } from "../../app/queries.ts";
 import { forgetDoorPassword, readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
-import { type OwnSigner, ownSigner } from "../keys/sign-as-me.ts";
+import { type OwnSigner, ownerKeySigner, ownSigner } from "../keys/sign-as-me.ts";
 import type { CommandEvent, DoorAction } from "./command-state.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { noteProvenOwner } from "./proven-owners.ts";
@@ -22,7 +22,8 @@ const KEY_REFUSED = {
  * Sends one command and tells how it goes.
  *
  * @param given a password that was just typed; it is kept in this browser unless the door says that it is wrong.
- * Without, one's own key is used where something was granted to it, else the kept password.
+ * Without, this browser's owner key is used where the door has it, else one's own key where something was granted to it, else
+ * the kept password.
  */
 export async function runCommand(
   doorId: string,
@@ -30,7 +31,7 @@ export async function runCommand(
   given: string | undefined,
   tell: (event: CommandEvent) => void,
 ): Promise<void> {
-  const by = await authority(doorId, given);
+  const by = await findAuthority(doorId, given);
   if (by === undefined) {
     tell({ type: "password-needed", wrong: false });
     return;
@@ -45,6 +46,9 @@ export async function runCommand(
     if (error instanceof OpenLockError && error.code === "bad-password") {
       await forgetDoorPassword(doorId).catch(() => undefined);
       tell({ type: "password-needed", wrong: true });
+    } else if (error instanceof OpenLockError && error.code === "not-granted" && "asOwner" in by) {
+      // The door has other owner keys than the relay was told; its password still opens it.
+      tell({ type: "password-needed", wrong: false });
     } else {
       const failure = explainFailure(error);
       const refusedKey = "signer" in by && REFUSALS.includes(failure.code);
@@ -57,11 +61,16 @@ export async function runCommand(
   }
 }
 
-type Authority = { readonly password: string } | OwnSigner;
+type Authority =
+  | { readonly password: string }
+  | OwnSigner
+  | { readonly signer: SignerSource; readonly asOwner: true };
 
 /** A password or a key; undefined where a password has to be asked for. */
-async function authority(doorId: string, given: string | undefined): Promise<Authority | undefined> {
+async function findAuthority(doorId: string, given: string | undefined): Promise<Authority | undefined> {
   if (given !== undefined) return { password: given };
+  const owner = await ownerKeySigner(doorId).catch(() => undefined);
+  if (owner) return { signer: owner, asOwner: true };
   const own = await ownSigner(doorId).catch(() => undefined);
   if (own && !own.ended) return own;
   // Where the browser keeps nothing, as in some private windows, the password is asked for each time.

@@ -11,6 +11,7 @@ const ACTIONS: Readonly<Record<string, () => string>> = {
   "door.claim": () => t`Claim codes`,
   "grant.request": () => t`Keys asked for`,
   "grant.approve": () => t`Keys given`,
+  "grant.give": () => t`Guests’ links made`,
   "grant.revoke": () => t`Keys taken back`,
   "person.create": () => t`People added`,
   "person.change": () => t`People changed`,

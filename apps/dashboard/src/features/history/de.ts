@@ -273,4 +273,8 @@ export const de: Catalogue = {
     "Die Kette ist in sich schlüssig, aber ab Zeile {0} nicht die, die vorher bekannt war: Das Journal wurde neu geschrieben.",
   "Row {0}, which is known to have been there, is missing: the journal was cut.":
     "Zeile {0}, die es nachweislich gab, fehlt: Das Journal wurde abgeschnitten.",
+  "{0} made a guest’s link to {1} for {2}": "{0} hat für {2} einen Gast-Link zu {1} erstellt",
+  "{0} asked to see who has keys of their own": "{0} wollte sehen, wer eigene Schlüssel hat",
+  "{0} asked which doors an owner key has": "{0} wollte wissen, welche Türen ein Besitzer-Schlüssel hat",
+  "Guests’ links made": "Gast-Links erstellt",
 };

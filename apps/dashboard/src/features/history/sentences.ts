@@ -100,6 +100,12 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "grant.request": ({ who, door }) => t`${who} asked for a key of their own to ${door}`,
   "grant.approve": ({ who, door, detail }) =>
     t`${who} gave ${detail("person")} a key of their own to ${door}${inBrackets([detail("commands")])}`,
+  "grant.give": ({ who, door, detail }) =>
+    detail("guest") === "true"
+      ? t`${who} made a guest’s link to ${door} for ${detail("person")}`
+      : t`${who} gave ${detail("person")} a key of their own to ${door}${inBrackets([detail("commands")])}`,
+  "grant.list": ({ who }) => t`${who} asked to see who has keys of their own`,
+  "owner-key.doors": ({ who }) => t`${who} asked which doors an owner key has`,
   "grant.refuse": ({ who, door, detail }) =>
     t`${who} refused ${detail("person")} a key of their own to ${door}${inBrackets([detail("reason")])}`,
   "grant.revoke": ({ who, door, detail }) =>
@@ -192,6 +198,7 @@ function actor({ actor: { kind, id, label } }: HistoryEntry): string {
     case "person":
     case "device":
     case "api-key":
+    case "guest":
       return label ?? id ?? t`Somebody`;
     case "relay":
       return t`The server`;

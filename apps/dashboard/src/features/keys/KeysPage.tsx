@@ -1,17 +1,21 @@
 import { Stack } from "@mantine/core";
 import { isCommander, isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { BeingRevoked } from "./BeingRevoked.tsx";
 import { MyKey } from "./MyKey.tsx";
+import { MyOwnerKey } from "./MyOwnerKey.tsx";
 import { Requests } from "./Requests.tsx";
 
-/** `/keys`: one's own key, and for managers who wants access by theirs. */
+/** `/keys`: one's own key; for managers who wants access by theirs, what is being taken back, and what this browser owns. */
 export default function KeysPage() {
   const me = useMe();
   return (
     <Page title="Your key">
       <Stack gap="lg">
-        {isCommander(me) && <MyKey />}
         {isManager(me) && <Requests />}
+        {isManager(me) && <BeingRevoked />}
+        {isCommander(me) && <MyKey />}
+        {isManager(me) && <MyOwnerKey />}
       </Stack>
     </Page>
   );

@@ -2,11 +2,11 @@ import { Checkbox, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import type { OwnerKeyView } from "@openlock/api";
 import { fingerprint } from "@openlock/client/grants";
 import { useState } from "react";
-import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
 import { deviceName } from "../account/device-name.ts";
-import { useBrowserKey, useMakeKey } from "./browser-keys.ts";
-import { ownerAuthority, setOwnerKeys } from "./command-as-owner.ts";
+import { useBrowserKey } from "./browser-keys.ts";
+import { changeOwnerKeys, ownNamedKey } from "./change-owner-keys.ts";
+import { trustedOwnerKeys } from "./trusted-owner-keys.ts";
 import { useGrantChange } from "./use-grants.ts";
 import "@mantine/core/styles/Checkbox.css";
 
@@ -20,24 +20,17 @@ interface OwnerKeysDialogProps {
 /** Gives the door another list of owner keys, then tells the relay what it is. */
 export function OwnerKeysDialog({ door, listed, close }: OwnerKeysDialogProps) {
   const own = useBrowserKey("owner").data;
-  const make = useMakeKey("owner");
   const others = listed.filter(({ kid }) => kid !== own?.kid);
-  const [kept, setKept] = useState<readonly string[]>([]);
+  const [kept, setKept] = useState<readonly string[]>(() => [...trustedOwnerKeys()]);
   const [mine, setMine] = useState(true);
-  const [name, setName] = useState(deviceName(navigator.userAgent));
+  const [name, setName] = useState(
+    listed.find(({ kid }) => kid === own?.kid)?.name ?? deviceName(navigator.userAgent),
+  );
   const [password, setPassword] = useState("");
   const change = useGrantChange(async () => {
-    const by = await ownerAuthority(door, listed, password);
-    if (!by) throw new Error("Type the door password: this browser is no owner of this door yet.");
-    const key = mine ? await make.mutateAsync() : undefined;
-    const keys = others.filter(({ kid }) => kept.includes(kid)).map((other) => other.key);
-    await setOwnerKeys(door, key ? [...keys, key.publicKey] : keys, by);
-    const path = `/api/doors/${door}/owner-keys`;
-    const wanted = (kid: string) => kid === key?.kid || kept.includes(kid);
-    for (const { kid } of listed) if (!wanted(kid)) await api.delete(`${path}/${kid}`);
-    if (key && !listed.some(({ kid }) => kid === key.kid)) {
-      await api.post(path, { key: key.publicKey, name: name.trim() });
-    }
+    const ticked = others.filter(({ kid }) => kept.includes(kid));
+    const wanted = mine ? [...ticked, await ownNamedKey(name.trim())] : ticked;
+    await changeOwnerKeys(door, wanted, password);
   });
   return (
     <Dialog
@@ -69,7 +62,7 @@ export function OwnerKeysDialog({ door, listed, close }: OwnerKeysDialogProps) {
       {others.length > 0 && (
         <Checkbox.Group
           label="Others"
-          description="Tick only those whose fingerprint you have compared: this server could name a key of its own."
+          description="Tick only those whose fingerprint you have compared: this server could name a key of its own. Those that were compared or made in this browser are ticked."
           value={[...kept]}
           onChange={setKept}
         >

@@ -1,69 +1,96 @@
 import { Button, Group, TextInput } from "@mantine/core";
-import type { GrantRequestView } from "@openlock/api";
 import { fingerprint } from "@openlock/client/grants";
 import { useState } from "react";
+import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { ApproveDialog } from "./ApproveDialog.tsx";
-import { useOpenRequests, useRefuse } from "./use-grants.ts";
+import { GuestDialog } from "./GuestDialog.tsx";
+import { type AskedTogether, useGrantChange, useOpenRequests } from "./use-grants.ts";
+
+/** What is being decided or made, in a dialog that stays while the list below it changes. */
+type Deciding =
+  | { readonly what: "approve" | "refuse"; readonly requests: AskedTogether }
+  | { readonly what: "invite" };
 
 /** Who wants to open a door with a key of their own. */
 export function Requests() {
   const requests = useOpenRequests();
-  return (
-    <ListPanel
-      title="Requests"
-      lead="People who want to open doors with keys of their own. Compare the fingerprint with the person before you approve."
-      list={requests}
-      empty="Nobody is waiting."
-      row={(request) => <RequestRow key={request.id} request={request} />}
-    />
-  );
-}
-
-function RequestRow({ request }: { readonly request: GrantRequestView }) {
-  const [dialog, setDialog] = useState<"approve" | "refuse">();
-  const name = useDoors().data?.find(({ id }) => id === request.door)?.name ?? request.door;
-  const who = request.person.label;
-  const close = () => setDialog(undefined);
+  const [deciding, decide] = useState<Deciding>();
+  const close = () => decide(undefined);
   return (
     <>
-      <ListRow
-        name={fingerprint(request.kid)}
-        facts={[`${who}, ${name}`, request.note, moment(request.at)].filter(Boolean).join(" · ")}
+      <ListPanel
+        title="Requests"
+        lead="People who want to open doors with keys of their own. Compare the fingerprint with the person before you approve."
         action={
-          <Group gap="xs">
-            <Button size="xs" aria-label={`Approve ${who} at ${name}`} onClick={() => setDialog("approve")}>
-              Approve
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={`Refuse ${who} at ${name}`}
-              onClick={() => setDialog("refuse")}
-            >
-              Refuse
-            </Button>
-          </Group>
+          <Button variant="default" onClick={() => decide({ what: "invite" })}>
+            Invite a guest
+          </Button>
         }
+        list={requests}
+        empty="Nobody is waiting."
+        row={(asked) => <RequestRow key={asked[0].id} requests={asked} decide={decide} />}
       />
-      {dialog === "approve" && <ApproveDialog request={request} door={name} close={close} />}
-      {dialog === "refuse" && <RefuseDialog request={request} close={close} />}
+      {deciding?.what === "invite" && <GuestDialog close={close} />}
+      {deciding?.what === "approve" && <ApproveDialog requests={deciding.requests} close={close} />}
+      {deciding?.what === "refuse" && <RefuseDialog requests={deciding.requests} close={close} />}
     </>
   );
 }
 
-function RefuseDialog({ request, close }: { request: GrantRequestView; close: () => void }) {
+interface RequestRowProps {
+  readonly requests: AskedTogether;
+  readonly decide: (deciding: Deciding) => void;
+}
+
+function RequestRow({ requests, decide }: RequestRowProps) {
+  const doors = useDoors().data;
+  const [{ person, kid, note, at }] = requests;
+  const names = requests.map(({ door }) => doors?.find(({ id }) => id === door)?.name ?? door);
+  const who = person.label;
+  return (
+    <ListRow
+      name={fingerprint(kid)}
+      facts={[`${who}, ${names.join(", ")}`, note, moment(at)].filter(Boolean).join(" · ")}
+      action={
+        <Group gap="xs">
+          <Button
+            size="xs"
+            aria-label={`Approve ${who}`}
+            onClick={() => decide({ what: "approve", requests })}
+          >
+            Approve
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Refuse ${who}`}
+            onClick={() => decide({ what: "refuse", requests })}
+          >
+            Refuse
+          </Button>
+        </Group>
+      }
+    />
+  );
+}
+
+function RefuseDialog({ requests, close }: { readonly requests: AskedTogether; readonly close: () => void }) {
   const [reason, setReason] = useState("");
-  const refuse = useRefuse(request);
+  const refuse = useGrantChange(async () => {
+    for (const { door, id } of requests) {
+      await api.post(`/api/doors/${door}/grant-requests/${id}/refuse`, { reason: reason.trim() });
+    }
+  });
   return (
     <Dialog
-      title={`Refuse ${request.person.label}?`}
+      title={`Refuse ${requests[0].person.label}?`}
       close={close}
       confirm="Refuse"
-      onConfirm={() => refuse.mutate(reason.trim(), { onSuccess: close })}
+      onConfirm={() => refuse.mutate(undefined, { onSuccess: close })}
       disabled={reason.trim() === ""}
       pending={refuse.isPending}
       error={refuse.error}

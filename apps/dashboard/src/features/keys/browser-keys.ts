@@ -1,6 +1,8 @@
-import { existingKey, type OwnKey, storedKey } from "@openlock/client/grants";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { existingKey, keepKey, type OwnKey, storedKey } from "@openlock/client/grants";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { sessionStore } from "../../api/session.ts";
+import { queries } from "../../app/queries.ts";
+import { trustOwnerKeys } from "./trusted-owner-keys.ts";
 
 /** `own`: opens doors by grants. `owner`: signs grants, for doors that were told that it may. */
 export type KeyUse = "own" | "owner";
@@ -18,13 +20,26 @@ export function useBrowserKey(use: KeyUse) {
   });
 }
 
-/** Makes the key, whose private half never leaves this browser. */
+/** Makes the key where there is none; its private half never leaves this browser. */
+export async function makeBrowserKey(use: KeyUse): Promise<OwnKey> {
+  const key = await storedKey(keyName(use));
+  known(use, key);
+  return key;
+}
+
+/** Keeps a key that came in a backup, in place of the one before. */
+export async function keepBrowserKey(use: KeyUse, key: OwnKey): Promise<void> {
+  await keepKey(key, keyName(use));
+  known(use, key);
+}
+
+function known(use: KeyUse, key: OwnKey): void {
+  queries.setQueryData(["browser-key", use], key);
+  if (use === "owner") trustOwnerKeys([key.kid]);
+}
+
 export function useMakeKey(use: KeyUse) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => storedKey(keyName(use)),
-    onSuccess: (key) => queries.setQueryData(["browser-key", use], key),
-  });
+  return useMutation({ mutationFn: () => makeBrowserKey(use) });
 }
 
 /** Each person has keys of their own, also where several share a browser. */

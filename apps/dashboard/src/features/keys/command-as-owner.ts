@@ -11,17 +11,17 @@ import { browserKey } from "./browser-keys.ts";
 export type OwnerAuthority = { readonly password: string } | { readonly key: OwnKey };
 
 /**
- * @param listed the door's owner keys, as far as known
+ * @param isOwner whether the door has this browser's owner key, as far as known
  * @param typed a door password that was just typed
  */
 export async function ownerAuthority(
   door: string,
-  listed: readonly { readonly kid: string }[],
-  typed: string,
+  isOwner: boolean,
+  typed = "",
 ): Promise<OwnerAuthority | undefined> {
   if (typed !== "") return { password: typed };
-  const key = await browserKey("owner");
-  if (key && listed.some(({ kid }) => kid === key.kid)) return { key };
+  const key = isOwner ? await browserKey("owner") : undefined;
+  if (key) return { key };
   const password = await readDoorPassword(door).catch(() => undefined);
   return password === undefined ? undefined : { password };
 }
@@ -50,11 +50,18 @@ export async function setOwnerKeys(
   await commandAsOwner(door, { command: "configure", args: { ownerKeys: [...ownerKeys] } }, authority);
 }
 
-/** Asks for it, has the door confirm it under its seal, and only then reports it as done. */
-export async function revokeGrant(grant: GrantView, authority: OwnerAuthority): Promise<GrantView> {
-  const path = `/api/doors/${grant.door}/grants/${grant.jti}/revocation`;
+/**
+ * Asks for it, has the door confirm it under its seal, and only then reports it as done.
+ *
+ * @throws {Error} why it is not, in words; it stays asked for
+ */
+export async function revokeGrant(
+  { door, jti, exp }: Pick<GrantView, "door" | "jti" | "exp">,
+  authority: OwnerAuthority | undefined,
+): Promise<void> {
+  const path = `/api/doors/${door}/grants/${jti}/revocation`;
   await api.post(path);
-  const args = { jti: grant.jti, until: grant.exp };
-  const { sub } = await commandAsOwner(grant.door, { command: "revoke", args }, authority);
-  return await api.post<GrantView>(`${path}/confirm`, { command: sub });
+  if (!authority) throw new Error("This browser is no owner of this door: type the door password.");
+  const { sub } = await commandAsOwner(door, { command: "revoke", args: { jti, until: exp } }, authority);
+  await api.post(`${path}/confirm`, { command: sub });
 }

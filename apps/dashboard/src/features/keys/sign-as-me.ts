@@ -1,9 +1,10 @@
 import type { GrantPage, GrantView } from "@openlock/api";
 import type { SignerSource } from "@openlock/client";
-import { grantSigner, readGrant } from "@openlock/client/grants";
+import { grantSigner, ownerSigner, readGrant } from "@openlock/client/grants";
 import { api } from "../../api/http.ts";
 import { queries } from "../../app/queries.ts";
 import { browserKey } from "./browser-keys.ts";
+import { ownedDoors } from "./use-grants.ts";
 
 /** What one's own key can do at a door. `ended`: by a grant that is over or taken back; the door says no to it. */
 export interface OwnSigner {
@@ -31,6 +32,23 @@ export async function ownSigner(door: string): Promise<OwnSigner | undefined> {
         ended: usable === undefined,
         ownerKid: readGrant(grant).ownerKid,
       };
+}
+
+/** @returns undefined where this browser has no owner key, or the door does not have it as far as the relay was told */
+export async function ownerKeySigner(door: string): Promise<SignerSource | undefined> {
+  const key = await browserKey("owner");
+  return key && (await isOwnerOf(door)) ? ownerSigner(key) : undefined;
+}
+
+/** Whether this browser's owner key owns a door, as far as the relay was told. */
+export async function isOwnerOf(door: string): Promise<boolean> {
+  const key = await browserKey("owner");
+  if (!key) return false;
+  const owned = await queries.fetchQuery({
+    queryKey: ["grants", "owned", key.kid],
+    queryFn: () => ownedDoors(key.kid),
+  });
+  return owned.includes(door);
 }
 
 function isUsable({ state }: GrantView): boolean {

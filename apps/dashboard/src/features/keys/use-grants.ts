@@ -2,24 +2,41 @@ import type {
   GrantPage,
   GrantRequestPage,
   GrantRequestView,
-  GrantView,
   NewGrantRequest,
   OwnerKeyView,
 } from "@openlock/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/http.ts";
+import { useBrowserKey } from "./browser-keys.ts";
 
 const GRANTS = ["grants"] as const;
 /** How often an open page looks for requests and answers, milliseconds. */
 const LOOK_MS = 5_000;
+/** Whoever is removed by somebody else is to be taken back here too; milliseconds. */
+const REVOKING_LOOK_MS = 60_000;
+
+/** What one person wants for one key, which is decided together. */
+export type AskedTogether = readonly [GrantRequestView, ...GrantRequestView[]];
 
 export function useOpenRequests() {
   return useQuery({
     queryKey: [...GRANTS, "requests"],
     queryFn: async ({ signal }) =>
       (await api.get<GrantRequestPage>("/api/grant-requests?state=open&limit=200", { signal })).requests,
+    select: together,
     refetchInterval: LOOK_MS,
   });
+}
+
+function together(requests: readonly GrantRequestView[]): readonly AskedTogether[] {
+  const groups = new Map<string, [GrantRequestView, ...GrantRequestView[]]>();
+  for (const request of requests) {
+    const who = `${request.person.id} ${request.kid}`;
+    const group = groups.get(who);
+    if (group) group.push(request);
+    else groups.set(who, [request]);
+  }
+  return [...groups.values()];
 }
 
 /** What one asked for oneself, newest first. */
@@ -51,6 +68,25 @@ export function useDoorGrants(door: string) {
   });
 }
 
+/** What is being taken back at any door, and no door has confirmed. */
+export function useRevoking() {
+  return useQuery({
+    queryKey: [...GRANTS, "revoking"],
+    queryFn: async ({ signal }) =>
+      (await api.get<GrantPage>("/api/grants?revoking=true&limit=200", { signal })).grants,
+    refetchInterval: REVOKING_LOOK_MS,
+  });
+}
+
+/** What a key may do at all doors that are seen here. */
+export function useGrantsOfKey(kid: string) {
+  return useQuery({
+    queryKey: [...GRANTS, "of-key", kid],
+    queryFn: async ({ signal }) =>
+      (await api.get<GrantPage>(`/api/grants?kid=${kid}&usable=true&limit=200`, { signal })).grants,
+  });
+}
+
 export function useOwnerKeys(door: string) {
   return useQuery({
     queryKey: [...GRANTS, "owner-keys", door],
@@ -59,15 +95,23 @@ export function useOwnerKeys(door: string) {
   });
 }
 
+/** The doors that this browser's owner key owns, as far as the relay was told. */
+export function useMyOwnedDoors() {
+  const kid = useBrowserKey("owner").data?.kid;
+  return useQuery({
+    queryKey: [...GRANTS, "owned", kid],
+    queryFn: () => (kid === undefined ? [] : ownedDoors(kid)),
+  });
+}
+
+/** The doors that a key owns, as far as the relay was told. */
+export async function ownedDoors(kid: string): Promise<readonly string[]> {
+  return (await api.get<{ doors: string[] }>(`/api/owner-keys/${kid}/doors`)).doors;
+}
+
 export function useAsk(door: string) {
   return useGrantChange((wish: NewGrantRequest) =>
     api.post<GrantRequestView>(`/api/doors/${door}/grant-requests`, wish),
-  );
-}
-
-export function useRefuse({ door, id }: GrantRequestView) {
-  return useGrantChange((reason: string) =>
-    api.post(`/api/doors/${door}/grant-requests/${id}/refuse`, { reason }),
   );
 }
 
@@ -75,9 +119,4 @@ export function useRefuse({ door, id }: GrantRequestView) {
 export function useGrantChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({ mutationFn, onSettled: () => queries.invalidateQueries({ queryKey: GRANTS }) });
-}
-
-/** A request's `approve`, with the grant that an owner key of this browser has signed. */
-export function approve({ door, id }: GrantRequestView, grant: string): Promise<GrantView> {
-  return api.post<GrantView>(`/api/doors/${door}/grant-requests/${id}/approve`, { grant });
 }

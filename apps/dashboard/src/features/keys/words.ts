@@ -1,9 +1,11 @@
 import type { GrantView } from "@openlock/api";
 import { moment } from "../../app/times.ts";
+import { scheduleWords } from "./schedule/schedule-words.ts";
 
 /** What a grant comes to now. */
-export function grantWords({ state, commands, nbf, exp }: GrantView): string {
-  const what = commands.join(", ");
+export function grantWords({ state, commands, nbf, exp, schedule }: GrantView): string {
+  const hours = schedule ? `, ${scheduleWords(schedule).join(" and ")}` : "";
+  const what = commands.join(", ") + hours;
   switch (state) {
     case "not-yet":
       return `${what} from ${moment(nbf * 1000)} on`;

@@ -36,10 +36,14 @@ export async function sendSettings(
   for (const secret of [present, claim]) if (secret) keepSecret(secret);
   const { url, ca } = given;
   const releaseKeys = await trustedKeys();
+  // A board that is new to the door; one that is not keeps the owners that it has.
+  const owners = await import("../keys/change-owner-keys.ts");
+  const ownerKey = claim ? await owners.firstOwnerKey(door.id) : undefined;
   const settings = {
     ...{ server: ca ? { url, ca } : { url }, doorId: door.id },
     // Without one the board takes no update over the air; where there are none here, it keeps what it has.
     ...(releaseKeys.length > 0 ? { releaseKeys: [...releaseKeys] } : {}),
+    ...(ownerKey ? { ownerKeys: [ownerKey.publicKey] } : {}),
   };
   const password = choice.makeNew ? made : present;
   await board.use((session) =>
@@ -60,6 +64,7 @@ export async function sendSettings(
   if (device.doorId !== door.id) {
     throw new ProvisioningError("device-failed", "The board is online, but for another door.");
   }
+  if (ownerKey) await owners.noteOwnerKey(door.id, { key: ownerKey.publicKey });
   next({ device });
 }
 

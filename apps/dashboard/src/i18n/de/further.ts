@@ -7,6 +7,7 @@ import { de as boardConsole } from "../../features/board-console/de.ts";
 import { de as boardDoctor } from "../../features/board-doctor/de.ts";
 import { de as bulk } from "../../features/bulk/de.ts";
 import { de as doorSettings } from "../../features/door-settings/de.ts";
+import { de as guest } from "../../features/guest/de.ts";
 import { de as history } from "../../features/history/de.ts";
 import { de as install } from "../../features/install/de.ts";
 import { de as keys } from "../../features/keys/de.ts";
@@ -38,6 +39,7 @@ export const further: Catalogue = {
   ...boardDoctor,
   ...bulk,
   ...doorSettings,
+  ...guest,
   ...history,
   ...install,
   ...keys,

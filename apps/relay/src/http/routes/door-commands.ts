@@ -6,7 +6,7 @@ import { rateLimited } from "../../admission/steps.ts";
 import type { DeviceRouting } from "../../devices/routing.ts";
 import { isMediaType, readBody } from "../body.ts";
 import type { RelayEnv, Services } from "../context.ts";
-import { BEARER_OR_API_KEY } from "../json.ts";
+import { BEARER_OR_API_KEY, GUEST } from "../json.ts";
 import { ProblemError } from "../problem.ts";
 import { tellQuotas } from "../rate-limit-headers.ts";
 import { relayRouter } from "../router.ts";
@@ -35,7 +35,7 @@ export function doorCommandRoutes(
     tags: ["Doors"],
     summary: "Sends a sealed command to a door and waits for its answer",
     parameters: [doorId],
-    security: BEARER_OR_API_KEY,
+    security: [...BEARER_OR_API_KEY, ...GUEST],
     request: {
       body: {
         required: true,
@@ -76,7 +76,7 @@ export function doorCommandRoutes(
     tags: ["Doors"],
     summary: "The key that commands to a door are sealed to, and its device's boot nonce",
     parameters: [doorId],
-    security: BEARER_OR_API_KEY,
+    security: [...BEARER_OR_API_KEY, ...GUEST],
     responses: {
       200: { description: "The key", content: { "application/json": { schema: jsonSchema(DoorKey) } } },
       default: PROBLEM,

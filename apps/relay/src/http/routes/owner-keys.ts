@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { NewDoor, NewOwnerKey, OwnerKeyView } from "@openlock/api";
 import { z } from "zod";
+import { inScope } from "../../events/feed.ts";
 import { readPublicKey } from "../../grants/accept.ts";
 import type { OwnerKey } from "../../records/grant-records.ts";
 import { askedBy, audited } from "../audited.ts";
@@ -24,6 +25,18 @@ const list = createRoute({
   request: { params: door },
   responses: {
     200: jsonResponse(z.object({ keys: z.array(OwnerKeyView) }), "Oldest first"),
+    default: PROBLEM,
+  },
+});
+
+const doorsOf = createRoute({
+  ...common,
+  method: "get",
+  path: "/api/owner-keys/{kid}/doors",
+  summary: "The caller's doors that a key owns, as far as the relay was told",
+  request: { params: z.object({ kid: OwnerKeyView.shape.kid }) },
+  responses: {
+    200: jsonResponse(z.object({ doors: z.array(NewDoor.shape.id) }), "Their Door IDs"),
     default: PROBLEM,
   },
 });
@@ -52,6 +65,10 @@ export function ownerKeyRoutes(services: Services) {
     .openapi(list, async (c) => {
       const { id } = c.req.valid("param");
       return c.json({ keys: (await records.ownerKeys.list(id)).map(toView) }, 200);
+    })
+    .openapi(doorsOf, async (c) => {
+      const doors = await records.ownerKeys.doorsOf(c.req.valid("param").kid);
+      return c.json({ doors: doors.filter((door) => inScope(c.var.caller.doors, door)) }, 200);
     })
     .openapi(add, async (c) => {
       const { id: door } = c.req.valid("param");
