@@ -93,7 +93,7 @@ export const de: Catalogue = {
   "Lift lockdown…": "Sperre aufheben …",
   Lock: "Abschließen",
   Locked: "Abgeschlossen",
-  Unlocked: "Offen",
+  Unlocked: "Aufgeschlossen",
   "Check now": "Jetzt prüfen",
   Checked: "Geprüft",
   Restart: "Neu starten",
