@@ -24,6 +24,7 @@ test.describe("a door and who opens it", () => {
     page,
     browser,
   }, testInfo) => {
+    test.setTimeout(240_000);
     const { relay, doors } = stack;
     const [uart = ""] = await doors.ids();
     await becomeOwner(page, relay);
@@ -92,6 +93,35 @@ test.describe("a door and who opens it", () => {
     await control.dispatchEvent("click", { detail: 0 });
     await doors.bolt(uart, "unlocked");
     expect(commands).toHaveLength(3);
+
+    await doors.bolt(uart, "locked");
+
+    // All of it in German, from signing in on.
+    await sam.goto(`${relay.url}/doors`);
+    await sam.getByRole("button", { name: /^Account/ }).click();
+    await sam.getByRole("menuitemradio", { name: "Deutsch" }).click();
+    await sam.getByRole("button", { name: /^Konto/ }).click();
+    await sam.getByRole("menuitem", { name: "Abmelden" }).click();
+    await expect(sam.getByRole("heading", { name: "Anmelden" })).toBeVisible();
+    await expect(sam.locator("html")).toHaveAttribute("lang", "de");
+    await sam.getByLabel("E-Mail").fill("sam@example.org");
+    await sam.getByRole("button", { name: "Code senden" }).click();
+    await sam.getByLabel("Code").fill("000000");
+    await expect(sam.getByText("Das ist nicht der Code aus der neuesten E-Mail.")).toBeVisible();
+    await sam.getByLabel("Code").fill(await relay.mailedCode("sam@example.org"));
+    await expect(sam.getByRole("heading", { name: "Türen", exact: true })).toBeVisible();
+    await expect(sam).toHaveTitle("Türen · OpenLock");
+    await sam.goto(`${relay.url}/d/front-door`);
+    await expect(sam.getByText("Abgeschlossen", { exact: true })).toBeVisible();
+    await pressAndHold(sam, "Aufschließen");
+    await dialog.getByLabel("Türpasswort").fill(wizard.doorPassword);
+    await dialog.getByRole("button", { name: "Aufschließen" }).click();
+    await doors.bolt(uart, "unlocked");
+    await expect(sam.getByText(/^Aufgeschlossen, schließt (in \d+ s|gleich) ab$/)).toBeVisible();
+    await sam.screenshot({ path: testInfo.outputPath("unlocked-de.png") });
+    await sam.getByRole("button", { name: /^Konto/ }).click();
+    await sam.getByRole("menuitemradio", { name: "English" }).click();
+    await expect(control).toBeAttached();
 
     await doors.control(uart, "power-off");
     await expect(sam.getByText(/^Not connected since/)).toBeVisible({ timeout: 60_000 });

@@ -13,14 +13,11 @@ import { readTexts } from "./read-texts.ts";
 
 /** Whose texts are still to be marked: files, or folders with a slash at the end. */
 const PENDING: readonly string[] = [
-  "features/doors/CommandButton.tsx",
-  "features/doors/DeviceFacts.tsx",
-  "features/doors/StateIcon.tsx",
-  "features/doors/run-command.ts",
-  "features/doors/use-doors.ts",
   "features/doors/CommandStatus.tsx",
-  "features/doors/command-store.ts",
+  "features/doors/DeviceFacts.tsx",
   "features/doors/DoorMenu.tsx",
+  "features/doors/command-store.ts",
+  "features/doors/run-command.ts",
   "features/keys/",
   "features/set-up-door/",
 ];
@@ -46,8 +43,7 @@ const NOT_SHOWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 const src = fileURLToPath(new URL("../src/", import.meta.url));
-const api = fileURLToPath(new URL("../../../packages/api/src/", import.meta.url));
-const client = fileURLToPath(new URL("../../../packages/client/src/", import.meta.url));
+const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 const relay = fileURLToPath(new URL("../../relay/src/", import.meta.url));
 const all = readdirSync(src, { recursive: true, encoding: "utf8" }).sort();
 const catalogues = all.filter((file) => /(^|\/)de\.ts$/.test(file));
@@ -57,29 +53,29 @@ const files = all.filter(
 const modules = new Map(files.map((file) => [file, readTexts(join(src, file))]));
 const german: Readonly<Record<string, string>> = { ...first, ...further };
 
-/** Every text with the catalogue that its German belongs in. What the relay says too is in a package. */
+/** Every text with the catalogue that its German belongs in. */
 const texts = [
   ...[...modules].flatMap(([file, module]) =>
     module.texts.map(({ key }) => ({ key, catalogue: catalogueOf(file) })),
   ),
-  ...readTexts(join(api, "alert-words.ts")).texts.map(({ key }) => ({
-    key,
-    catalogue: "features/alerts/de.ts",
-  })),
-  ...readTexts(join(api, "audit-chain.ts")).texts.map(({ key }) => ({
-    key,
-    catalogue: "features/history/de.ts",
-  })),
-  // What to do about a command that failed, as the client says it.
-  ...Object.values(readTexts(join(client, "errors.ts")).tables.get("NEXT") ?? {}).map((key) => ({
-    key,
-    catalogue: "features/doors/de.ts",
-  })),
-  // Refusals, whose English the relay says.
-  ...Object.keys(EXPLANATIONS).map((code) => ({ key: `problem|${code}`, catalogue: "api/de.ts" })),
+  // What the relay says too is in a package.
+  ...marked("api/src/alert-words.ts").map(inCatalogueOf("alerts")),
   ...Object.values(ALERT_KINDS)
     .flatMap(({ name, meaning, next }) => [name, meaning, next])
-    .map((key) => ({ key, catalogue: "features/alerts/de.ts" })),
+    .map(inCatalogueOf("alerts")),
+  ...marked("api/src/audit-chain.ts").map(inCatalogueOf("history")),
+  // What failed, by its code where the English is said elsewhere, and what to do about it.
+  ...Object.keys(EXPLANATIONS).map((code) => ({ key: `problem|${code}`, catalogue: "api/de.ts" })),
+  ...Object.values(table("client/src/errors.ts", "NEXT")).map(inCatalogueOf("doors")),
+  ...["provisioning/src/errors.ts", "provisioning/src/rpc/trouble.ts"]
+    .flatMap((file) => Object.values(table(file, "NEXT_STEP")))
+    .map(inCatalogueOf("set-up-door")),
+  ...Object.keys(table("provisioning/src/errors.ts", "NEXT_STEP"))
+    .map((code) => `provisioning|${code}`)
+    .map(inCatalogueOf("set-up-door")),
+  ...Object.keys(table("provisioning/src/rpc/trouble.ts", "NEXT_STEP"))
+    .map((code) => `trouble|${code}`)
+    .map(inCatalogueOf("set-up-door")),
 ];
 
 /** What the relay says where it refuses: of these, German has what people are likely to meet. */
@@ -167,6 +163,22 @@ test("what the first page shows, with all that opens on it, is in the first part
   expect(late).toEqual([]);
   expect(seen.size).toBeGreaterThan(10);
 });
+
+/** The texts that are marked in a file of a package. */
+function marked(file: string): readonly string[] {
+  return readTexts(join(packages, file)).texts.map(({ key }) => key);
+}
+
+/** A table of a package. */
+function table(file: string, name: string): Readonly<Record<string, string>> {
+  const found = readTexts(join(packages, file)).tables.get(name);
+  if (!found) throw new Error(`${file} has no ${name}`);
+  return found;
+}
+
+function inCatalogueOf(feature: string) {
+  return (key: string) => ({ key, catalogue: `features/${feature}/de.ts` });
+}
 
 /** Where its German belongs. */
 function catalogueOf(file: string): string {

@@ -94,7 +94,7 @@ export const de: Catalogue = {
   "Lift lockdown…": "Sperre aufheben …",
   Lock: "Abschließen",
   Locked: "Abgeschlossen",
-  Unlocked: "Offen",
+  Unlocked: "Aufgeschlossen",
   "Check now": "Jetzt prüfen",
   Checked: "Geprüft",
   Restart: "Neu starten",
@@ -121,4 +121,32 @@ export const de: Catalogue = {
   "Owner keys": "Besitzer-Schlüssel",
   "Here are {0} of {1} doors. Search for the others.":
     "Hier sind {0} von {1} Türen. Suchen Sie nach den anderen.",
+  "Close other tabs and programs that use this port, then try again.":
+    "Schließen Sie andere Tabs und Programme, die diesen Anschluss benutzen, und versuchen Sie es noch einmal.",
+  "Plug the cable in again, then try again. Nothing on the board is broken by this.":
+    "Stecken Sie das Kabel wieder ein und versuchen Sie es noch einmal. An der Platine geht davon nichts kaputt.",
+  "Unplug the board, plug it in again, and choose its port once more.":
+    "Ziehen Sie die Platine ab, stecken Sie sie wieder ein und wählen Sie ihren Anschluss noch einmal.",
+  "Hold the BOOT button on the board, press and release RESET (or EN), then try again while you still hold BOOT.":
+    "Halten Sie die Taste BOOT auf der Platine gedrückt, drücken Sie kurz RESET (oder EN), und versuchen Sie es noch einmal, während Sie BOOT noch halten.",
+  "Use a shorter cable, straight into the computer instead of through a hub, then try again.":
+    "Nehmen Sie ein kürzeres Kabel, direkt am Computer statt an einem Hub, und versuchen Sie es noch einmal.",
+  "Press RESET (or EN) on the board, then try again. If it stays silent, install esplock again.":
+    "Drücken Sie RESET (oder EN) auf der Platine, und versuchen Sie es noch einmal. Bleibt sie stumm, installieren Sie esplock noch einmal.",
+  "Type the network's password again. Upper and lower case matter.":
+    "Geben Sie das Passwort des WLANs noch einmal ein. Groß- und Kleinschreibung zählen.",
+  "Bring the board nearer to the access point, or choose another network. ESP32s see 2.4 GHz networks only.":
+    "Bringen Sie die Platine näher an den Zugangspunkt, oder wählen Sie ein anderes WLAN. ESP32 sehen nur Netze mit 2,4 GHz.",
+  "Try again. If it happens twice, restart the access point or choose another network.":
+    "Versuchen Sie es noch einmal. Passiert es zweimal, starten Sie den Zugangspunkt neu, oder wählen Sie ein anderes WLAN.",
+  "Send the settings again: the server's present authority goes with them.":
+    "Senden Sie die Einstellungen noch einmal: Die jetzige Zertifizierungsstelle des Servers geht mit.",
+  "Whoever runs the server has to renew its certificate.":
+    "Wer den Server betreibt, muss sein Zertifikat erneuern.",
+  "Whoever runs the server has to set OPENLOCK_URL to the name in its certificate.":
+    "Wer den Server betreibt, muss OPENLOCK_URL auf den Namen im Zertifikat setzen.",
+  "Whoever runs the server has to set OPENLOCK_URL to its HTTPS address and port.":
+    "Wer den Server betreibt, muss OPENLOCK_URL auf seine HTTPS-Adresse mit Port setzen.",
+  "See that the board's network can reach the server: same network or internet, no firewall between.":
+    "Sorgen Sie dafür, dass das Netz der Platine den Server erreicht: dasselbe Netz oder Internet, keine Firewall dazwischen.",
 };

@@ -75,7 +75,7 @@ function tellBrowser(language: Language): void {
   const manifest = document.querySelector("link[rel=manifest]");
   manifest?.setAttribute(
     "href",
-    language === "en" ? "/manifest.webmanifest" : `/manifest.${language}.webmanifest`,
+    language === "en" ? "/manifest.webmanifest" : `/manifest-${language}.webmanifest`,
   );
 }
 

@@ -14,15 +14,9 @@ export const de: Catalogue = {
   "Choose the port that appears in the list when you plug the board in. It is often called CP210x, CH340 or USB JTAG.":
     "Wählen Sie den Anschluss, der in der Liste erscheint, wenn Sie die Platine einstecken. Er heißt oft CP210x, CH340 oder USB JTAG.",
   "Something else is using the port.": "Etwas anderes benutzt den Anschluss.",
-  "Close other tabs and programs that use this port, then try again.":
-    "Schließen Sie andere Tabs und Programme, die diesen Anschluss benutzen, und versuchen Sie es noch einmal.",
   "The connection to the board was lost.": "Die Verbindung zur Platine ist abgebrochen.",
-  "Plug the cable in again, then try again. Nothing on the board is broken by this.":
-    "Stecken Sie das Kabel wieder ein und versuchen Sie es noch einmal. An der Platine geht davon nichts kaputt.",
   "This board's USB goes away whenever it resets, and has not come back.":
     "Der USB-Anschluss dieser Platine verschwindet bei jedem Neustart und ist nicht wiedergekommen.",
-  "Unplug the board, plug it in again, and choose its port once more.":
-    "Ziehen Sie die Platine ab, stecken Sie sie wieder ein und wählen Sie ihren Anschluss noch einmal.",
   "esplock does not talk on this USB socket.": "An dieser USB-Buchse meldet sich esplock nicht.",
   "Use the board's other USB socket, marked UART or COM. Where it has none, connect a USB adapter to its TX and RX.":
     "Nehmen Sie die andere USB-Buchse der Platine, mit UART oder COM beschriftet. Gibt es keine, schließen Sie einen USB-Adapter an TX und RX an.",
@@ -50,8 +44,6 @@ export const de: Catalogue = {
     "Klemmen Sie ab, was an den Pins hängt, die über den Start entscheiden: 0, 2, 12 und 15 beim ESP32, 2, 8 und 9 beim C3.",
   "The board did not go into its loader by itself.":
     "Die Platine ist nicht von selbst in ihren Lader gegangen.",
-  "Hold the BOOT button on the board, press and release RESET (or EN), then try again while you still hold BOOT.":
-    "Halten Sie die Taste BOOT auf der Platine gedrückt, drücken Sie kurz RESET (oder EN), und versuchen Sie es noch einmal, während Sie BOOT noch halten.",
   "Unplug the board, hold its BOOT button while you plug it in again, choose its port once more, and try again.":
     "Ziehen Sie die Platine ab, halten Sie beim Einstecken ihre Taste BOOT gedrückt, wählen Sie ihren Anschluss noch einmal, und versuchen Sie es wieder.",
   "The board is in its loader and waits; its program does not run.":
@@ -66,43 +58,23 @@ export const de: Catalogue = {
   "Use a board, or a USB adapter, whose DTR and RTS lead to EN and BOOT.":
     "Nehmen Sie eine Platine oder einen USB-Adapter, bei dem DTR und RTS zu EN und BOOT führen.",
   "What goes over the cable arrives garbled.": "Was über das Kabel geht, kommt verstümmelt an.",
-  "Use a shorter cable, straight into the computer instead of through a hub, then try again.":
-    "Nehmen Sie ein kürzeres Kabel, direkt am Computer statt an einem Hub, und versuchen Sie es noch einmal.",
   "This firmware is not for this board's chip.": "Diese Firmware ist nicht für den Chip dieser Platine.",
   "Use a board with an ESP32, ESP32-C3 or ESP32-S3.":
     "Nehmen Sie eine Platine mit ESP32, ESP32-C3 oder ESP32-S3.",
   "The board says nothing.": "Die Platine sagt nichts.",
-  "Press RESET (or EN) on the board, then try again. If it stays silent, install esplock again.":
-    "Drücken Sie RESET (oder EN) auf der Platine, und versuchen Sie es noch einmal. Bleibt sie stumm, installieren Sie esplock noch einmal.",
   "The password for the network is wrong.": "Das WLAN-Passwort ist falsch.",
-  "Type the network's password again. Upper and lower case matter.":
-    "Geben Sie das Passwort des WLANs noch einmal ein. Groß- und Kleinschreibung zählen.",
   "The board does not see the network.": "Die Platine sieht das WLAN nicht.",
-  "Bring the board nearer to the access point, or choose another network. ESP32s see 2.4 GHz networks only.":
-    "Bringen Sie die Platine näher an den Zugangspunkt, oder wählen Sie ein anderes WLAN. ESP32 sehen nur Netze mit 2,4 GHz.",
   "The network did not let the board in.": "Das WLAN hat die Platine nicht hineingelassen.",
-  "Try again. If it happens twice, restart the access point or choose another network.":
-    "Versuchen Sie es noch einmal. Passiert es zweimal, starten Sie den Zugangspunkt neu, oder wählen Sie ein anderes WLAN.",
   "The clocks of the board and the server do not agree.":
     "Die Uhren der Platine und des Servers gehen verschieden.",
   "Set the clock of the server, then send the settings again: the board takes its time from it.":
     "Stellen Sie die Uhr des Servers, und senden Sie die Einstellungen noch einmal: Die Platine hat ihre Zeit von ihm.",
   "The board does not trust the server's certificate.":
     "Die Platine vertraut dem Zertifikat des Servers nicht.",
-  "Send the settings again: the server's present authority goes with them.":
-    "Senden Sie die Einstellungen noch einmal: Die jetzige Zertifizierungsstelle des Servers geht mit.",
   "The server's certificate has expired.": "Das Zertifikat des Servers ist abgelaufen.",
-  "Whoever runs the server has to renew its certificate.":
-    "Wer den Server betreibt, muss sein Zertifikat erneuern.",
   "The server's certificate is for another name.": "Das Zertifikat des Servers gilt für einen anderen Namen.",
-  "Whoever runs the server has to set OPENLOCK_URL to the name in its certificate.":
-    "Wer den Server betreibt, muss OPENLOCK_URL auf den Namen im Zertifikat setzen.",
   "What answers at the server's address does not speak TLS.":
     "Was unter der Adresse des Servers antwortet, spricht kein TLS.",
-  "Whoever runs the server has to set OPENLOCK_URL to its HTTPS address and port.":
-    "Wer den Server betreibt, muss OPENLOCK_URL auf seine HTTPS-Adresse mit Port setzen.",
   "The board is on Wi-Fi and does not reach the server.":
     "Die Platine ist im WLAN und erreicht den Server nicht.",
-  "See that the board's network can reach the server: same network or internet, no firewall between.":
-    "Sorgen Sie dafür, dass das Netz der Platine den Server erreicht: dasselbe Netz oder Internet, keine Firewall dazwischen.",
 };

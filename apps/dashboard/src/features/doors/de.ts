@@ -173,10 +173,10 @@ export const de: Catalogue = {
     "Fragen Sie einen Besitzer oder Admin, persönlich oder am Telefon, nach den ersten {0} Gruppen, wie die Einrichtung oder deren Browser sie zeigt, und tippen Sie, was Sie hören.",
   "That is another key than the one offered here. Do not trust it; tell whoever runs the server.":
     "Das ist ein anderer Schlüssel als der hier angebotene. Vertrauen Sie ihm nicht und sagen Sie dem Betreiber des Servers Bescheid.",
-  "press and hold": "gedrückt halten",
+  "press and hold": "halten",
   "keep holding…": "weiter halten …",
-  "press once more": "noch einmal drücken",
-  "hold a little longer": "etwas länger halten",
+  "press once more": "noch einmal",
+  "hold a little longer": "etwas länger",
   "Press and hold. With a screen reader, press twice.":
     "Gedrückt halten. Mit einem Screenreader zweimal drücken.",
   "Hold it a little longer.": "Halten Sie etwas länger.",

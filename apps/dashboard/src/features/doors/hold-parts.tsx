@@ -5,7 +5,7 @@ import classes from "./CommandButton.module.css";
 import { HOLD_MS, type Press } from "./press-and-hold.ts";
 
 /** On the button, for who sees it. */
-export const HOLD_HINTS: Record<Press, () => string> = {
+export const HOLD_HINTS: Readonly<Record<Press, () => string>> = {
   none: () => t`press and hold`,
   holding: () => t`keep holding…`,
   again: () => t`press once more`,

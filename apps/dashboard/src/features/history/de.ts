@@ -32,7 +32,7 @@ export const de: Catalogue = {
   "Every entry is linked to the one before. This page fetches them all, follows the chain itself, and compares it with what this browser saw before.":
     "Jeder Eintrag ist mit dem vorigen verkettet. Diese Seite holt alle, verfolgt die Kette selbst und vergleicht sie mit dem, was dieser Browser früher gesehen hat.",
   Verify: "Prüfen",
-  "Verify with kept checkpoints": "Mit aufbewahrten Prüfpunkten prüfen",
+  "Verify with kept checkpoints": "Mit Prüfpunkten prüfen",
   Verifying: "Wird geprüft",
   "It could not be verified": "Es ließ sich nicht prüfen",
   "The history is not what was written": "Der Verlauf ist nicht, was geschrieben wurde",

@@ -4,7 +4,6 @@ import {
   IconCheck,
   IconDeviceDesktop,
   IconKey,
-  IconLanguage,
   IconLogout,
   IconMoon,
   IconSun,
@@ -66,31 +65,32 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
         <Menu.Divider />
         <Menu.Label>{t`Appearance`}</Menu.Label>
         {SCHEMES.map(({ value, label, Icon }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === value && <IconCheck size={16} aria-hidden />}
-            onClick={() => setColorScheme(value)}
+            value={value}
+            checked={colorScheme === value}
+            checkIcon={<IconCheck size={16} aria-hidden />}
+            rightSection={<Icon size={16} aria-hidden />}
+            closeMenuOnClick
+            onChange={() => setColorScheme(value)}
           >
             {label()}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Label>{t`Language`}</Menu.Label>
         {(Object.keys(LANGUAGES) as Language[]).map((one) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={one}
             lang={one}
-            role="menuitemradio"
-            aria-checked={one === language}
-            leftSection={<IconLanguage size={16} aria-hidden />}
-            rightSection={one === language && <IconCheck size={16} aria-hidden />}
-            onClick={() => void changeLanguage(one)}
+            value={one}
+            checked={one === language}
+            checkIcon={<IconCheck size={16} aria-hidden />}
+            closeMenuOnClick
+            onChange={() => void changeLanguage(one)}
           >
             {LANGUAGES[one]}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>

@@ -3,6 +3,7 @@ import { OpenLockError } from "@openlock/client";
 import { ProvisioningError } from "@openlock/provisioning";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { t, translated, translatedBy } from "../../i18n/text.ts";
 import { Advice } from "../board-doctor/Advice.tsx";
 import { useDiagnosis } from "./use-diagnosis.ts";
 
@@ -53,8 +54,13 @@ function isAbort(error: unknown): boolean {
 }
 
 function explain(error: unknown): { what: string; next: string } {
-  if (error instanceof ProvisioningError) return { what: error.message, next: error.nextStep };
+  if (error instanceof ProvisioningError) {
+    return {
+      what: translatedBy("provisioning", error.code, error.message),
+      next: translated(error.nextStep),
+    };
+  }
   const what = error instanceof Error ? error.message : String(error);
-  if (error instanceof OpenLockError) return { what, next: error.next };
-  return { what, next: "Try again. What you have done so far is kept." };
+  if (error instanceof OpenLockError) return { what, next: translated(error.next) };
+  return { what, next: t`Try again. What you have done so far is kept.` };
 }

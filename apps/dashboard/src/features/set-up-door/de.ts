@@ -53,4 +53,97 @@ export const de: Catalogue = {
   "Looking for virtual doors…": "Virtuelle Türen werden gesucht …",
   Back: "Zurück",
   "The board has no key yet.": "Die Platine hat noch keinen Schlüssel.",
+
+  "Try again. What you have done so far is kept.":
+    "Versuchen Sie es noch einmal. Was Sie bisher getan haben, bleibt.",
+
+  // What failed, by its code.
+  "provisioning|port-busy": "Der Anschluss wird gerade benutzt.",
+  "provisioning|port-lost": "Die Verbindung zur Platine ist abgebrochen.",
+  "provisioning|port-not-found": "Die Platine ist nach dem Neustart nicht zurückgekommen.",
+  "provisioning|not-reset": "Die Platine lässt sich nicht über USB neu starten.",
+  "provisioning|host-unreachable": "Die virtuellen Türen antworten nicht.",
+  "provisioning|no-boot-mode": "Der Chip geht nicht in seinen Lader.",
+  "provisioning|link-unreliable": "Die Verbindung zum Chip ist nicht zuverlässig.",
+  "provisioning|wrong-chip": "Für diesen Chip gibt es keine Firmware.",
+  "provisioning|flash-too-small": "Die Firmware passt nicht in den Flash-Speicher.",
+  "provisioning|firmware-unavailable": "Die Firmware ließ sich nicht holen.",
+  "provisioning|manifest-invalid": "Das Manifest der Firmware ist fehlerhaft.",
+  "provisioning|image-corrupt": "Ein Image ist nicht, was sein Manifest sagt.",
+  "provisioning|firmware-not-signed": "Keiner Ihrer Release-Schlüssel hat diese Firmware signiert.",
+  "provisioning|identity-at-risk":
+    "Diese Firmware würde Schlüssel und Einstellungen der Platine überschreiben.",
+  "provisioning|write-failed": "Der Chip konnte nicht löschen oder schreiben.",
+  "provisioning|verify-failed": "Was der Chip zurückliest, ist nicht, was geschrieben wurde.",
+  "provisioning|no-answer": "Die Platine antwortet nicht.",
+  "provisioning|bad-answer": "Die Platine antwortet nicht so, wie sie soll.",
+  "provisioning|wifi-wrong-password": "Das WLAN-Passwort ist falsch.",
+  "provisioning|wifi-network-gone": "Das WLAN ist nicht mehr da.",
+  "provisioning|wifi-failed": "Die Platine konnte sich nicht mit dem WLAN verbinden.",
+  "provisioning|bad-password": "Das ist nicht das Türpasswort dieser Platine.",
+  "provisioning|locked-out": "Zu viele falsche Passwörter.",
+  "provisioning|settings-refused": "Die Platine nimmt diese Einstellungen nicht an.",
+  "provisioning|device-failed": "Die Platine konnte das nicht tun; es wurde nichts geändert.",
+  "provisioning|not-online": "Die Tür ist nicht online gegangen.",
+
+  // What to do about it.
+  "This board's USB cannot press its RESET. Use a board, or a USB adapter, whose DTR and RTS lead to EN and BOOT.":
+    "Das USB dieser Platine kann ihr RESET nicht drücken. Nehmen Sie eine Platine oder einen USB-Adapter, deren DTR und RTS an EN und BOOT liegen.",
+  "Check that the virtual doors are running, then try again.":
+    "Prüfen Sie, ob die virtuellen Türen laufen, und versuchen Sie es noch einmal.",
+  "Use a board with a chip that this firmware is made for.":
+    "Nehmen Sie eine Platine mit einem Chip, für den diese Firmware gemacht ist.",
+  "Use a board with more flash memory.": "Nehmen Sie eine Platine mit mehr Flash-Speicher.",
+  "Check that this server has firmware for such a board, then try again.":
+    "Prüfen Sie, ob dieser Server Firmware für eine solche Platine hat, und versuchen Sie es noch einmal.",
+  "Tell whoever runs this server: its firmware manifest is broken.":
+    "Wenden Sie sich an den Betreiber dieses Servers: Sein Firmware-Manifest ist fehlerhaft.",
+  "Try again. If it happens twice, tell whoever runs this server: a firmware image is damaged.":
+    "Versuchen Sie es noch einmal. Geschieht es wieder, wenden Sie sich an den Betreiber dieses Servers: Ein Firmware-Image ist beschädigt.",
+  "Ask whoever makes the firmware for one that is signed, or check which release keys you have entered.":
+    "Lassen Sie sich signierte Firmware geben, oder prüfen Sie, welche Release-Schlüssel Sie eingetragen haben.",
+  "Choose “Erase everything” if the board may lose its identity, or use firmware with separate parts.":
+    "Wählen Sie „Alles löschen“, wenn die Platine ihre Identität verlieren darf, oder nehmen Sie Firmware in getrennten Teilen.",
+  "Try again. If it happens twice, the board's flash memory may be worn out.":
+    "Versuchen Sie es noch einmal. Geschieht es wieder, ist der Flash-Speicher der Platine vielleicht verschlissen.",
+  "Try again. If it happens twice, the board's flash memory may be worn out: use another board.":
+    "Versuchen Sie es noch einmal. Geschieht es wieder, ist der Flash-Speicher vielleicht verschlissen: Nehmen Sie eine andere Platine.",
+  "Install the current esplock on the board, then try again.":
+    "Installieren Sie das aktuelle esplock auf der Platine und versuchen Sie es noch einmal.",
+  "Type the door password that this board was set up with, or erase the board to start afresh.":
+    "Geben Sie das Türpasswort ein, mit dem diese Platine eingerichtet wurde, oder löschen Sie die Platine, um neu anzufangen.",
+  "Wait for the time that the board says, then type the right password.":
+    "Warten Sie so lange, wie die Platine sagt, und geben Sie dann das richtige Passwort ein.",
+  "Check the settings named here, then send them again.":
+    "Prüfen Sie die Einstellungen und senden Sie sie noch einmal.",
+  "Press RESET (or EN) on the board, then try again.":
+    "Drücken Sie RESET (oder EN) auf der Platine und versuchen Sie es noch einmal.",
+  "Check what the board says, change the settings where needed, then try again.":
+    "Prüfen Sie, was die Platine sagt, ändern Sie bei Bedarf die Einstellungen und versuchen Sie es noch einmal.",
+
+  // What keeps a board from being online, as it says it.
+  "trouble|wifi-wrong-password": "Das WLAN-Passwort ist falsch.",
+  "trouble|wifi-no-access-point": "Das WLAN ist hier nicht zu finden.",
+  "trouble|wifi-timeout": "Das WLAN antwortet nicht rechtzeitig.",
+  "trouble|unreachable": "Der Server ist nicht erreichbar.",
+  "trouble|timeout": "Der Server antwortet nicht rechtzeitig.",
+  "trouble|certificate-untrusted": "Dem Zertifikat des Servers wird nicht vertraut.",
+  "trouble|certificate-expired": "Das Zertifikat des Servers ist abgelaufen.",
+  "trouble|certificate-not-yet-valid": "Das Zertifikat des Servers gilt noch nicht.",
+  "trouble|certificate-name": "Das Zertifikat des Servers ist für einen anderen Namen.",
+  "trouble|not-tls": "Unter der Adresse des Servers antwortet kein HTTPS.",
+  "trouble|registration-refused": "Der Server hat die Anmeldung der Platine abgelehnt.",
+  "trouble|removed": "Der Server hat die Platine getrennt.",
+  "Go back to Wi-Fi and type the network's password again.":
+    "Gehen Sie zurück zum WLAN und geben Sie das Passwort des Netzes noch einmal ein.",
+  "Go back to Wi-Fi and choose a network that is in reach at the door.":
+    "Gehen Sie zurück zum WLAN und wählen Sie ein Netz, das an der Tür erreichbar ist.",
+  "Try again; if it happens twice, go back to Wi-Fi and choose another network.":
+    "Versuchen Sie es noch einmal; geschieht es wieder, gehen Sie zurück zum WLAN und wählen Sie ein anderes Netz.",
+  "Whoever runs the server has to look at its clock and certificate.":
+    "Der Betreiber des Servers muss Uhr und Zertifikat prüfen.",
+  "Send the settings again, with a new claim code. If it is refused again, this door belongs to another board.":
+    "Senden Sie die Einstellungen noch einmal, mit neuem Einrichtungscode. Wird es wieder abgelehnt, gehört diese Tür zu einer anderen Platine.",
+  "Lift the ban on this board's key, or set the board up for another door.":
+    "Heben Sie die Sperrung des Schlüssels dieser Platine auf, oder richten Sie die Platine für eine andere Tür ein.",
 };
