@@ -149,4 +149,8 @@ export const de: Catalogue = {
     "Wer den Server betreibt, muss OPENLOCK_URL auf seine HTTPS-Adresse mit Port setzen.",
   "See that the board's network can reach the server: same network or internet, no firewall between.":
     "Sorgen Sie dafür, dass das Netz der Platine den Server erreicht: dasselbe Netz oder Internet, keine Firewall dazwischen.",
+  " and ": " und ",
+  "Wi-Fi": "WLAN",
+  "This browser is no owner of this door: type the door password.":
+    "Dieser Browser ist kein Besitzer dieser Tür: Geben Sie das Türpasswort ein.",
 };

@@ -24,7 +24,6 @@ export const de: Catalogue = {
   "of {0}": "von {0}",
   "of {0} doors": "von {0} Türen",
   "“{0}”": "„{0}“",
-  " and ": " und ",
   "Failed sign-ins": "Fehlgeschlagene Anmeldungen",
   "Somebody gave many wrong sign-in codes, for one address or from one network.":
     "Jemand hat viele falsche Anmeldecodes eingegeben, für eine Adresse oder aus einem Netz.",

@@ -94,7 +94,6 @@ export const de: Catalogue = {
     "Dieses Netz reicht bis zur Tür und führt zu diesem Server.",
   "Time until it locks again": "Zeit, bis sie wieder abschließt",
   "Without connection": "Ohne Verbindung",
-  "Wi-Fi": "WLAN",
   "Door ID": "Türkennung",
   "It holds from the next unlock on. The door does not restart.":
     "Es gilt ab dem nächsten Aufschließen. Die Tür startet nicht neu.",

@@ -25,48 +25,45 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
     <aside className={classes.column}>
       <Paper withBorder radius="lg" className={classes.panel ?? ""}>
         <Title order={2} size="h5" mb="sm">
-          Device
+          {t`Device`}
         </Title>
         {device ? (
           <dl className={classes.facts}>
-            <Fact label="Fingerprint">
+            <Fact label={t`Fingerprint`}>
               <span className={classes.fingerprint}>{fingerprint(device.kid)}</span>
               {pinned && isCommander(me) && (
                 <Text size="xs" c="dimmed" mt={4}>
-                  {PINNED[pinned.known]}
+                  {PINNED[pinned.known]()}
                 </Text>
               )}
             </Fact>
-            <Fact label="Firmware">
-              {device.firmware.version} on {device.firmware.chip}
-            </Fact>
+            <Fact label={t`Firmware`}>{t`${device.firmware.version} on ${device.firmware.chip}`}</Fact>
             {status && (
               <>
-                <Fact label="Wi-Fi signal">
+                <Fact label={t`Wi-Fi signal`}>
                   {signalWord(signalOf(status.document.rssi))} ({status.document.rssi} dBm)
                 </Fact>
-                <Fact label="Running for">
+                <Fact label={t`Running for`}>
                   {duration(status.document.uptime + (door.online ? (serverNow() - status.at) / 1000 : 0))}
                 </Fact>
                 {status.document.battery !== undefined && (
-                  <Fact label="Battery">{status.document.battery} %</Fact>
+                  <Fact label={t`Battery`}>{status.document.battery} %</Fact>
                 )}
               </>
             )}
-            <Fact label="Device since">{moment(device.boundAt)}</Fact>
-            <Fact label="Hardware ID">
+            <Fact label={t`Device since`}>{moment(device.boundAt)}</Fact>
+            <Fact label={t`Hardware ID`}>
               <span className={classes.fingerprint}>{device.uid}</span>
             </Fact>
-            <Fact label="Door ID">
+            <Fact label={t`Door ID`}>
               <span className={classes.fingerprint}>{door.id}</span>
             </Fact>
           </dl>
         ) : (
           <Text size="sm" c="dimmed">
-            No device has registered for this door yet.
-            {door.claimExpiresAt !== undefined &&
-              door.claimExpiresAt > serverNow() &&
-              ` One can until ${moment(door.claimExpiresAt)}.`}
+            {door.claimExpiresAt !== undefined && door.claimExpiresAt > serverNow()
+              ? t`No device has registered for this door yet. One can until ${moment(door.claimExpiresAt)}.`
+              : t`No device has registered for this door yet.`}
           </Text>
         )}
         {device && (
@@ -83,23 +80,23 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
             mt="md"
             fullWidth
           >
-            Set up a device again
+            {t`Set up a device again`}
           </Button>
         )}
       </Paper>
       {isCommander(me) && device && (
         <Paper withBorder radius="lg" className={classes.panel ?? ""}>
           <Title order={2} size="h5" mb={6}>
-            Door password
+            {t`Door password`}
           </Title>
           <Text size="sm" c="dimmed">
             {passwordKept
-              ? "Kept in this browser, sealed by a key that cannot leave it."
-              : "Not kept in this browser. It is asked for with the next command."}
+              ? t`Kept in this browser, sealed by a key that cannot leave it.`
+              : t`Not kept in this browser. It is asked for with the next command.`}
           </Text>
           {passwordKept && (
             <Button variant="default" size="xs" mt="sm" onClick={() => void forgetDoorPassword(door.id)}>
-              Forget password
+              {t`Forget password`}
             </Button>
           )}
         </Paper>
@@ -108,10 +105,10 @@ export function DeviceFacts({ door, pinned }: DeviceFactsProps) {
   );
 }
 
-const PINNED: Record<PinnedKey["known"], string> = {
-  none: "Not used from this browser yet. The first command remembers it.",
-  same: "The key that this browser trusts.",
-  other: "Not the key that this browser trusts.",
+const PINNED: Record<PinnedKey["known"], () => string> = {
+  none: () => t`Not used from this browser yet. The first command remembers it.`,
+  same: () => t`The key that this browser trusts.`,
+  other: () => t`Not the key that this browser trusts.`,
 };
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {

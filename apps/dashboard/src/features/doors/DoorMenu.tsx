@@ -38,7 +38,7 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
       <Menu position="bottom-end" width={220} shadow="md">
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-            More
+            {t`More`}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -49,35 +49,35 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
                 disabled={mode === "lockdown"}
                 onClick={() => setDialog("hold")}
               >
-                Hold open…
+                {t`Hold open…`}
               </Menu.Item>
               {mode === "lockdown" ? (
                 <Menu.Item
                   leftSection={<IconShieldLock size={16} aria-hidden />}
                   onClick={() => void command(door.id, { command: "lockdown", on: false })}
                 >
-                  Lift lockdown
+                  {t`Lift lockdown`}
                 </Menu.Item>
               ) : (
                 <Menu.Item
                   leftSection={<IconShieldLock size={16} aria-hidden />}
                   onClick={() => setDialog("lockdown")}
                 >
-                  Start lockdown…
+                  {t`Start lockdown…`}
                 </Menu.Item>
               )}
               <Menu.Divider />
             </>
           )}
           <Menu.Item leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setDialog("link")}>
-            Link and QR code…
+            {t`Link and QR code…`}
           </Menu.Item>
           <Menu.Item
             component={Link}
             to={`/doors/${door.id}/keys`}
             leftSection={<IconKey size={16} aria-hidden />}
           >
-            Keys and access
+            {t`Keys and access`}
           </Menu.Item>
           {door.device && (
             <>
@@ -86,14 +86,14 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
                 to={`/doors/${door.id}/settings`}
                 leftSection={<IconSettings size={16} aria-hidden />}
               >
-                Door settings
+                {t`Door settings`}
               </Menu.Item>
               <Menu.Item
                 component={Link}
                 to={`/doors/${door.id}/replace`}
                 leftSection={<IconReplace size={16} aria-hidden />}
               >
-                Replace the board…
+                {t`Replace the board…`}
               </Menu.Item>
               <Menu.Item
                 component={Link}
@@ -105,14 +105,14 @@ export function DoorMenu({ door }: { readonly door: DoorView }) {
             </>
           )}
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setDialog("rename")}>
-            Rename…
+            {t`Rename…`}
           </Menu.Item>
           <Menu.Item
             className={classes.dangerous ?? ""}
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => setDialog("remove")}
           >
-            Remove…
+            {t`Remove…`}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

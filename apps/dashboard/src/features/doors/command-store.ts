@@ -1,4 +1,5 @@
 import { createStore, useStore } from "zustand";
+import { t } from "../../i18n/text.ts";
 import {
   type CommandEvent,
   type CommandState,
@@ -69,8 +70,8 @@ async function run(doorId: string, action: DoorAction, password: string | undefi
       type: "failed",
       failure: {
         code: "internal",
-        title: "This page could not load all of itself",
-        next: "Nothing was sent. Check your connection, reload the page, then try again.",
+        title: t`This page could not load all of itself`,
+        next: t`Nothing was sent. Check your connection, reload the page, then try again.`,
       },
     });
   }

@@ -183,4 +183,35 @@ export const de: Catalogue = {
   Good: "Gut",
   Fair: "Mittel",
   Weak: "Schwach",
+  Device: "Gerät",
+  Firmware: "Firmware",
+  "Wi-Fi signal": "WLAN-Signal",
+  "Running for": "Läuft seit",
+  Battery: "Batterie",
+  "Device since": "Gerät seit",
+  "Hardware ID": "Hardware-Kennung",
+  "No device has registered for this door yet. One can until {0}.":
+    "Für diese Tür hat sich noch kein Gerät angemeldet. Bis {0} ist das möglich.",
+  "No device has registered for this door yet.": "Für diese Tür hat sich noch kein Gerät angemeldet.",
+  "Set up a device again": "Gerät neu einrichten",
+  "Kept in this browser, sealed by a key that cannot leave it.":
+    "In diesem Browser aufbewahrt, versiegelt mit einem Schlüssel, der ihn nicht verlassen kann.",
+  "Not kept in this browser. It is asked for with the next command.":
+    "In diesem Browser nicht aufbewahrt. Beim nächsten Befehl wird danach gefragt.",
+  "Forget password": "Passwort vergessen",
+  "Not used from this browser yet. The first command remembers it.":
+    "Aus diesem Browser noch nicht benutzt. Der erste Befehl merkt ihn sich.",
+  "The key that this browser trusts.": "Der Schlüssel, dem dieser Browser vertraut.",
+  "Not the key that this browser trusts.": "Nicht der Schlüssel, dem dieser Browser vertraut.",
+  "Hold open…": "Offen halten …",
+  "Link and QR code…": "Link und QR-Code …",
+  "Keys and access": "Schlüssel und Zugang",
+  "Door settings": "Einstellungen der Tür",
+  "Replace the board…": "Platine ersetzen …",
+  "Rename…": "Umbenennen …",
+  "Nothing was sent. Check your connection, reload the page, then try again.":
+    "Es wurde nichts gesendet. Prüfen Sie Ihre Verbindung, laden Sie die Seite neu und versuchen Sie es noch einmal.",
+  "Your key may not do this at this door": "Ihr Schlüssel darf das an dieser Tür nicht",
+  "Its access may not include it, not count at this time, have ended, or have been taken back. See Your key.":
+    "Vielleicht umfasst sein Zugang das nicht, gilt jetzt nicht, ist abgelaufen oder widerrufen. Sehen Sie unter „Ihr Schlüssel“ nach.",
 };

@@ -4,6 +4,7 @@ import type { DeviceStatus, DoorState } from "@openlock/protocol";
 import { openlock } from "../../api/client.ts";
 import { serverNow } from "../../api/server-clock.ts";
 import { queries } from "../../app/queries.ts";
+import { t } from "../../i18n/text.ts";
 import { forgetDoorPassword, readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
 import { type OwnSigner, ownerKeySigner, ownSigner } from "../keys/sign-as-me.ts";
 import type { CommandEvent, DoorAction } from "./command-state.ts";
@@ -13,10 +14,10 @@ import { withState } from "./shown-state.ts";
 
 /** What it is called where a key of one's own may not do it. */
 const REFUSALS: readonly string[] = ["not-granted", "forbidden"];
-const KEY_REFUSED = {
-  title: "Your key may not do this at this door",
-  next: "Its access may not include it, not count at this time, have ended, or have been taken back. See Your key.",
-};
+const keyRefused = () => ({
+  title: t`Your key may not do this at this door`,
+  next: t`Its access may not include it, not count at this time, have ended, or have been taken back. See Your key.`,
+});
 
 /**
  * Sends one command and tells how it goes.
@@ -53,7 +54,7 @@ export async function runCommand(
       const failure = explainFailure(error);
       const refusedKey = "signer" in by && REFUSALS.includes(failure.code);
       if (refusedKey) void queries.invalidateQueries({ queryKey: ["grants", "mine"] });
-      tell({ type: "failed", failure: refusedKey ? { ...failure, ...KEY_REFUSED } : failure });
+      tell({ type: "failed", failure: refusedKey ? { ...failure, ...keyRefused() } : failure });
     }
   } finally {
     // The first command to a door pins its key.

@@ -1,16 +1,17 @@
 import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import type { GrantableCommand } from "@openlock/client/grants";
+import { t } from "../../i18n/text.ts";
 import { type Access, inDays } from "./access.ts";
 import { ScheduleField } from "./schedule/ScheduleField.tsx";
 import "@mantine/core/styles/Checkbox.css";
 
-const COMMANDS: readonly { readonly command: GrantableCommand; readonly label: string }[] = [
-  { command: "unlock", label: "Unlock" },
-  { command: "lock", label: "Lock" },
-  { command: "hold", label: "Hold open, until the access ends at most" },
-  { command: "lockdown", label: "Start and lift lockdown" },
-  { command: "status", label: "Ask the door how it is" },
-  { command: "identify", label: "Have it blink" },
+const COMMANDS: readonly { readonly command: GrantableCommand; readonly label: () => string }[] = [
+  { command: "unlock", label: () => t`Unlock` },
+  { command: "lock", label: () => t`Lock` },
+  { command: "hold", label: () => t`Hold open, until the access ends at most` },
+  { command: "lockdown", label: () => t`Start and lift lockdown` },
+  { command: "status", label: () => t`Ask the door how it is` },
+  { command: "identify", label: () => t`Have it blink` },
 ];
 
 interface AccessFieldsProps {
@@ -22,7 +23,7 @@ interface AccessFieldsProps {
 export function CommandsField({ access, onChange }: AccessFieldsProps) {
   return (
     <Checkbox.Group
-      label="They may"
+      label={t`They may`}
       value={[...access.commands]}
       onChange={(chosen) => onChange({ ...access, commands: chosen as GrantableCommand[] })}
     >
@@ -33,9 +34,9 @@ export function CommandsField({ access, onChange }: AccessFieldsProps) {
             <Checkbox
               key={command}
               value={command}
-              label={label}
+              label={label()}
               disabled={no}
-              {...(no && { description: "Not with hours of the week: it would outlast them." })}
+              {...(no && { description: t`Not with hours of the week: it would outlast them.` })}
             />
           );
         })}
@@ -44,10 +45,10 @@ export function CommandsField({ access, onChange }: AccessFieldsProps) {
   );
 }
 
-const STAYS: readonly { readonly label: string; readonly days: number }[] = [
-  { label: "A day", days: 1 },
-  { label: "A week", days: 7 },
-  { label: "A month", days: 30 },
+const STAYS: readonly { readonly label: () => string; readonly days: number }[] = [
+  { label: () => t`A day`, days: 1 },
+  { label: () => t`A week`, days: 7 },
+  { label: () => t`A month`, days: 30 },
 ];
 
 /** Until when, and at which hours of the week. */
@@ -56,7 +57,7 @@ export function TimesFields({ access, onChange, limit }: AccessFieldsProps & { r
     <>
       <div>
         <TextInput
-          label="Until"
+          label={t`Until`}
           description={limit}
           type="datetime-local"
           value={access.until}
@@ -72,7 +73,7 @@ export function TimesFields({ access, onChange, limit }: AccessFieldsProps & { r
               variant="default"
               onClick={() => onChange({ ...access, until: inDays(days) })}
             >
-              {label}
+              {label()}
             </Button>
           ))}
         </Group>

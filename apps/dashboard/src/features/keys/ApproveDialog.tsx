@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
+import { rich, t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { usePeople } from "../people/use-people.ts";
 import { CommandsField, TimesFields } from "./AccessFields.tsx";
@@ -41,40 +42,40 @@ export function ApproveDialog({ requests, close }: ApproveDialogProps) {
   const names = (door: string) => doors.find((each) => each.id === door)?.name ?? door;
   return (
     <Dialog
-      title={`Access for ${person.label}`}
+      title={t`Access for ${person.label}`}
       close={close}
-      confirm={give.done ? "Done" : give.outcomes.size > 0 ? "Try the others again" : "Sign and approve"}
+      confirm={give.done ? t`Done` : give.outcomes.size > 0 ? t`Try the others again` : t`Sign and approve`}
       onConfirm={() => (give.done ? close() : start.mutate(undefined))}
       disabled={!compared || !owned || foreign !== undefined || chosen.length === 0 || !readAccess(access)}
       pending={give.pending}
     >
       {give.outcomes.size > 0 ? (
-        <PerDoorResults outcomes={give.outcomes} names={names} done="Signed and approved" />
+        <PerDoorResults outcomes={give.outcomes} names={names} done={t`Signed and approved`} />
       ) : (
         <>
           {foreign !== undefined && (
-            <Alert color="yellow" title={`This browser is no owner of ${names(foreign)}`}>
-              Make it one under{" "}
-              <Link to="/doors/$doorId/keys" params={{ doorId: foreign }}>
-                Keys and access
-              </Link>
-              , then approve.
+            <Alert color="yellow" title={t`This browser is no owner of ${names(foreign)}`}>
+              {rich`Make it one under ${(
+                <Link to="/doors/$doorId/keys" params={{ doorId: foreign }}>
+                  {t`Keys and access`}
+                </Link>
+              )}, then approve.`}
             </Alert>
           )}
           <div>
-            <Text size="sm">The key's fingerprint, which the person sees under Your key:</Text>
+            <Text size="sm">{t`The key's fingerprint, which the person sees under Your key:`}</Text>
             <Text size="sm" ff="monospace" mt={4}>
               {fingerprint(kid)}
             </Text>
           </div>
           <Checkbox
-            label="I have compared it with the person"
+            label={t`I have compared it with the person`}
             checked={compared}
             onChange={(event) => setCompared(event.currentTarget.checked)}
           />
           <DoorsField doors={doors} chosen={chosen} onChange={setChosen} />
           <CommandsField access={access} onChange={setAccess} />
-          <TimesFields access={access} onChange={setAccess} limit="A year ahead at most." />
+          <TimesFields access={access} onChange={setAccess} limit={t`A year ahead at most.`} />
         </>
       )}
     </Dialog>
@@ -87,7 +88,7 @@ function useOfferedDoors(requests: AskedTogether) {
   const scope = usePeople().data?.find(({ id }) => id === requests[0].person.id)?.doors;
   const owned = useMyOwnedDoors().data ?? [];
   const nameOf = (id: string) => doors.find((door) => door.id === id)?.name ?? id;
-  const asked = requests.map(({ door }) => ({ id: door, name: nameOf(door), description: "Asked for" }));
+  const asked = requests.map(({ door }) => ({ id: door, name: nameOf(door), description: t`Asked for` }));
   const others = doors.filter(
     ({ id }) =>
       owned.includes(id) &&

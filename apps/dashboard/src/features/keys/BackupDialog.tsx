@@ -3,6 +3,7 @@ import { createPortableKey, fingerprint } from "@openlock/client/grants";
 import { PASSPHRASE_MIN, thumbprint, wrapKey } from "@openlock/protocol";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { addOwnerKeys, type NamedKey } from "./change-owner-keys.ts";
 import { PerDoorResults } from "./PerDoorResults.tsx";
@@ -22,7 +23,7 @@ interface BackupDialogProps {
  */
 export function BackupDialog({ owned, close }: BackupDialogProps) {
   const [doors] = useState(owned);
-  const [name, setName] = useState("Backup");
+  const [name, setName] = useState(t`Backup`);
   const [passphrase, setPassphrase] = useState("");
   const [again, setAgain] = useState("");
   const [made, setMade] = useState<NamedKey>();
@@ -40,9 +41,9 @@ export function BackupDialog({ owned, close }: BackupDialogProps) {
   const fits = passphrase.length >= PASSPHRASE_MIN && passphrase === again && name.trim() !== "";
   return (
     <Dialog
-      title="Backup of ownership"
+      title={t`Backup of ownership`}
       close={close}
-      confirm={add.done ? "Done" : made ? "Try the others again" : "Save the file and tell the doors"}
+      confirm={add.done ? t`Done` : made ? t`Try the others again` : t`Save the file and tell the doors`}
       onConfirm={() => (add.done ? close() : start.mutate(undefined))}
       disabled={!made && !fits}
       pending={start.isPending}
@@ -51,8 +52,8 @@ export function BackupDialog({ owned, close }: BackupDialogProps) {
       {made ? (
         <>
           <Text size="sm">
-            The file was saved. Keep it where you keep what must not be lost, and the passphrase elsewhere.
-            Its key:
+            {t`The file was saved. Keep it where you keep what must not be lost, and the passphrase elsewhere.
+            Its key:`}
           </Text>
           <Text size="sm" ff="monospace">
             {fingerprint(made.kid)}
@@ -60,34 +61,34 @@ export function BackupDialog({ owned, close }: BackupDialogProps) {
           <PerDoorResults
             outcomes={add.outcomes}
             names={names}
-            done="The backup owns it: the door has confirmed"
+            done={t`The backup owns it: the door has confirmed`}
           />
         </>
       ) : (
         <>
           <Text size="sm">
-            This makes a second owner key for your doors and saves it as a file, wrapped by a passphrase. With
+            {t`This makes a second owner key for your doors and saves it as a file, wrapped by a passphrase. With
             both anybody owns these doors; without the passphrase the file is good for nothing, and nobody can
-            make you another.
+            make you another.`}
           </Text>
           <TextInput
-            label="Name of the backup"
+            label={t`Name of the backup`}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             maxLength={100}
           />
           <PasswordInput
-            label="Passphrase"
-            description={`${PASSPHRASE_MIN} characters at least; several words are best.`}
+            label={t`Passphrase`}
+            description={t`${PASSPHRASE_MIN} characters at least; several words are best.`}
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             autoComplete="new-password"
           />
           <PasswordInput
-            label="The passphrase again"
+            label={t`The passphrase again`}
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}
-            error={again !== "" && !passphrase.startsWith(again) ? "It is not the same." : undefined}
+            error={again !== "" && !passphrase.startsWith(again) ? t`It is not the same.` : undefined}
             autoComplete="new-password"
           />
         </>

@@ -3,6 +3,7 @@ import type { DoorView, GrantView } from "@openlock/api";
 import { useState } from "react";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { RevokeDialog } from "./RevokeDialog.tsx";
 import { useTelling } from "./use-finish-revocations.ts";
@@ -16,10 +17,10 @@ export function BeingRevoked() {
   return (
     <>
       <ListPanel
-        title="Being taken back"
-        lead="These doors have not confirmed yet, so they are still open to these keys. It goes on by itself when a door is back, while OpenLock is open in an owner's browser."
+        title={t`Being taken back`}
+        lead={t`These doors have not confirmed yet, so they are still open to these keys. It goes on by itself when a door is back, while OpenLock is open in an owner's browser.`}
         list={revoking}
-        empty="Nothing: every door has confirmed what was taken back."
+        empty={t`Nothing: every door has confirmed what was taken back.`}
         row={(grant) => (
           <Row
             key={grant.jti}
@@ -45,15 +46,15 @@ function Row({ grant, door, tryAgain }: RowProps) {
   return (
     <ListRow
       name={`${grant.person.label}, ${name}`}
-      facts={`${useProgress(grant, door)} · asked by ${grant.revocation?.askedBy} ${moment(grant.revocation?.askedAt ?? grant.at)}`}
+      facts={t`${useProgress(grant, door)} · asked by ${grant.revocation?.askedBy ?? ""} ${moment(grant.revocation?.askedAt ?? grant.at)}`}
       action={
         <Button
           size="xs"
           variant="default"
-          aria-label={`Try to revoke ${grant.person.label} at ${name} again`}
+          aria-label={t`Try to revoke ${grant.person.label} at ${name} again`}
           onClick={tryAgain}
         >
-          Try again
+          {t`Try again`}
         </Button>
       }
     />
@@ -63,9 +64,9 @@ function Row({ grant, door, tryAgain }: RowProps) {
 function useProgress({ jti, door: id, exp }: GrantView, door: DoorView | undefined): string {
   const telling = useTelling(jti);
   const owned = useMyOwnedDoors().data;
-  if (!door) return `The door is gone from this server; the key ends ${moment(exp * 1000)}`;
-  if (telling?.state === "telling") return "The door is being told…";
-  if (!door.online) return "Waits for the door to come back";
+  if (!door) return t`The door is gone from this server; the key ends ${moment(exp * 1000)}`;
+  if (telling?.state === "telling") return t`The door is being told…`;
+  if (!door.online) return t`Waits for the door to come back`;
   if (telling?.state === "failed") return telling.why;
-  return owned?.includes(id) ? "Next" : "This browser is no owner of the door: it needs the door password";
+  return owned?.includes(id) ? t`Next` : t`This browser is no owner of the door: it needs the door password`;
 }

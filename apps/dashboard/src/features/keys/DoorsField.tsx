@@ -1,5 +1,6 @@
 import { Checkbox, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { t } from "../../i18n/text.ts";
 import classes from "./Keys.module.css";
 import "@mantine/core/styles/Checkbox.css";
 
@@ -17,7 +18,7 @@ export function DoorsField({
   doors,
   chosen,
   onChange,
-  label = "Doors",
+  label = t`Doors`,
 }: {
   readonly doors: readonly DoorChoice[];
   readonly chosen: readonly string[];
@@ -35,8 +36,8 @@ export function DoorsField({
         <TextInput
           size="xs"
           my="xs"
-          aria-label="Find a door"
-          placeholder="Find a door"
+          aria-label={t`Find a door`}
+          placeholder={t`Find a door`}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { GrantView } from "@openlock/api";
 import { useState } from "react";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { t } from "../../i18n/text.ts";
 import { GuestDialog } from "./GuestDialog.tsx";
 import { RevokeDialog } from "./RevokeDialog.tsx";
 import { useDoorGrants } from "./use-grants.ts";
@@ -14,11 +15,11 @@ export function Grants({ door }: { readonly door: string }) {
   return (
     <>
       <ListPanel
-        title="Access"
-        lead="Taken back only when the door itself has confirmed it. Until then the door is still open to that key."
-        action={<Button onClick={() => setInviting(true)}>Invite a guest</Button>}
+        title={t`Access`}
+        lead={t`Taken back only when the door itself has confirmed it. Until then the door is still open to that key.`}
+        action={<Button onClick={() => setInviting(true)}>{t`Invite a guest`}</Button>}
         list={grants}
-        empty="Nobody has access by a key of their own."
+        empty={t`Nobody has access by a key of their own.`}
         row={(grant) => <GrantRow key={grant.jti} grant={grant} />}
       />
       {inviting && <GuestDialog door={door} close={() => setInviting(false)} />}
@@ -33,18 +34,18 @@ function GrantRow({ grant }: { readonly grant: GrantView }) {
   return (
     <>
       <ListRow
-        name={grant.person.id === undefined ? `${who}, guest` : who}
-        facts={`${grantWords(grant)} · given by ${grant.ownerName ?? grant.approvedBy}`}
+        name={grant.person.id === undefined ? t`${who}, guest` : who}
+        facts={t`${grantWords(grant)} · given by ${grant.ownerName ?? grant.approvedBy}`}
         action={
           grant.state !== "revoked" &&
           grant.state !== "over" && (
             <Button
               size="xs"
               variant="default"
-              aria-label={again ? `Try to revoke ${who} again` : `Revoke ${who}`}
+              aria-label={again ? t`Try to revoke ${who} again` : t`Revoke ${who}`}
               onClick={() => setRevoking(true)}
             >
-              {again ? "Try again" : "Revoke"}
+              {again ? t`Try again` : t`Revoke`}
             </Button>
           )
         }

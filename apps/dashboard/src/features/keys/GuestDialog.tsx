@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "../../api/http.ts";
 import { pins } from "../../api/pins.ts";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { writeGuestLink } from "../guest/guest-link.ts";
 import { TimesFields } from "./AccessFields.tsx";
@@ -65,31 +66,31 @@ export function GuestDialog({ door: first, close }: GuestDialogProps) {
   const ready = name.trim() !== "" && chosen.length > 0 && readAccess(access, MAX_DAYS) !== undefined;
   return (
     <Dialog
-      title="Invite a guest"
+      title={t`Invite a guest`}
       close={close}
-      confirm={give.outcomes.size > 0 ? "Try the others again" : "Make the link"}
+      confirm={give.outcomes.size > 0 ? t`Try the others again` : t`Make the link`}
       onConfirm={() => start.mutate(undefined)}
       disabled={!ready}
       pending={start.isPending}
       error={start.error}
     >
       {give.outcomes.size > 0 ? (
-        <PerDoorResults outcomes={give.outcomes} names={names} done="Signed" />
+        <PerDoorResults outcomes={give.outcomes} names={names} done={t`Signed`} />
       ) : (
         <>
           <Text size="sm">
-            A guest needs no account. This page makes a key for them and puts it into a link: behind its “#”,
+            {t`A guest needs no account. This page makes a key for them and puts it into a link: behind its “#”,
             which no browser sends to a server. Whoever has the link can unlock and lock these doors until
-            then.
+            then.`}
           </Text>
           {owned?.length === 0 && (
-            <Alert color="yellow" title="This browser owns no door">
-              Make it an owner under Keys and access of a door, then invite.
+            <Alert color="yellow" title={t`This browser owns no door`}>
+              {t`Make it an owner under Keys and access of a door, then invite.`}
             </Alert>
           )}
           <TextInput
-            label="Name of the guest"
-            description="They and the history read it."
+            label={t`Name of the guest`}
+            description={t`They and the history read it.`}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             maxLength={100}
@@ -98,7 +99,7 @@ export function GuestDialog({ door: first, close }: GuestDialogProps) {
             data-autofocus
           />
           <DoorsField doors={doors} chosen={chosen} onChange={setChosen} />
-          <TimesFields access={access} onChange={setAccess} limit="A month ahead at most." />
+          <TimesFields access={access} onChange={setAccess} limit={t`A month ahead at most.`} />
         </>
       )}
     </Dialog>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconShare } from "@tabler/icons-react";
 import { CopyText } from "../../app/CopyText.tsx";
+import { t } from "../../i18n/text.ts";
 import { QrCode } from "../doors/QrCode.tsx";
 import classes from "./Keys.module.css";
 
@@ -18,7 +19,7 @@ export function GuestLinkDialog({ link, guest, doors, close }: GuestLinkDialogPr
     <Modal
       opened
       onClose={close}
-      title={`Link for ${guest}`}
+      title={t`Link for ${guest}`}
       centered
       withCloseButton={false}
       closeOnEscape={false}
@@ -26,17 +27,17 @@ export function GuestLinkDialog({ link, guest, doors, close }: GuestLinkDialogPr
     >
       <Stack gap="md">
         <Text size="sm">
-          It opens {doors.join(", ")}. It is shown this once: give it to {guest} in a message that nobody else
-          reads, or let them scan it.
+          {t`It opens ${doors.join(", ")}. It is shown this once: give it to ${guest} in a message that nobody else
+          reads, or let them scan it.`}
         </Text>
         <div className={classes.code}>
-          <QrCode text={link} label={`QR code for ${guest}`} />
+          <QrCode text={link} label={t`QR code for ${guest}`} />
         </div>
         <Text
           size="xs"
           ff="monospace"
           className={classes.link ?? ""}
-          aria-label="Link"
+          aria-label={t`Link`}
           role="textbox"
           aria-readonly
         >
@@ -49,11 +50,11 @@ export function GuestLinkDialog({ link, guest, doors, close }: GuestLinkDialogPr
               leftSection={<IconShare size={16} aria-hidden />}
               onClick={() => void navigator.share({ url: link }).catch(() => undefined)}
             >
-              Share
+              {t`Share`}
             </Button>
           )}
-          <CopyText text={link} label="Copy link" />
-          <Button onClick={close}>I have given it</Button>
+          <CopyText text={link} label={t`Copy link`} />
+          <Button onClick={close}>{t`I have given it`}</Button>
         </Group>
       </Stack>
     </Modal>

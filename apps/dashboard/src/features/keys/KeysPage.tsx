@@ -1,6 +1,7 @@
 import { Stack } from "@mantine/core";
 import { isCommander, isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { BeingRevoked } from "./BeingRevoked.tsx";
 import { MyKey } from "./MyKey.tsx";
 import { MyOwnerKey } from "./MyOwnerKey.tsx";
@@ -10,7 +11,7 @@ import { Requests } from "./Requests.tsx";
 export default function KeysPage() {
   const me = useMe();
   return (
-    <Page title="Your key">
+    <Page title={t`Your key`}>
       <Stack gap="lg">
         {isManager(me) && <Requests />}
         {isManager(me) && <BeingRevoked />}

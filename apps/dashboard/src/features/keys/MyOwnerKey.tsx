@@ -2,6 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { fingerprint } from "@openlock/client/grants";
 import { useState } from "react";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { BackupDialog } from "./BackupDialog.tsx";
 import { useBrowserKey } from "./browser-keys.ts";
@@ -21,25 +22,25 @@ export function MyOwnerKey() {
   return (
     <>
       <ListPanel
-        title="This browser as an owner"
-        lead="An owner may do anything at a door without its password, and give others access. The key never leaves this browser. A backup is another owner key, in a file that only your passphrase opens."
+        title={t`This browser as an owner`}
+        lead={t`An owner may do anything at a door without its password, and give others access. The key never leaves this browser. A backup is another owner key, in a file that only your passphrase opens.`}
         list={owned}
         {...(own && owned.data && owned.data.length > 0 && { note: <Fingerprint kid={own.kid} /> })}
-        empty="This browser owns no door yet. It becomes the owner of doors that are set up in it."
+        empty={t`This browser owns no door yet. It becomes the owner of doors that are set up in it.`}
         action={
           <Group gap="xs">
             {rest.length > 0 && (
               <Button variant="default" onClick={() => setDialog("more")}>
-                Own more doors
+                {t`Own more doors`}
               </Button>
             )}
             {owned.data && owned.data.length > 0 && (
               <Button variant="default" onClick={() => setDialog("backup")}>
-                Make a backup
+                {t`Make a backup`}
               </Button>
             )}
             <Button variant="default" onClick={() => setDialog("restore")}>
-              Use a backup
+              {t`Use a backup`}
             </Button>
           </Group>
         }
@@ -47,7 +48,7 @@ export function MyOwnerKey() {
           <ListRow
             key={door}
             name={doors.find(({ id }) => id === door)?.name ?? door}
-            facts="Opened with this key, as far as this server was told"
+            facts={t`Opened with this key, as far as this server was told`}
             action={null}
           />
         )}
@@ -62,7 +63,7 @@ export function MyOwnerKey() {
 function Fingerprint({ kid }: { readonly kid: string }) {
   return (
     <div className={classes.fingerprint}>
-      <Text size="sm">Its fingerprint, for other owners to compare:</Text>
+      <Text size="sm">{t`Its fingerprint, for other owners to compare:`}</Text>
       <Text size="sm" ff="monospace">
         {fingerprint(kid)}
       </Text>

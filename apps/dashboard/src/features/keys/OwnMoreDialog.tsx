@@ -2,6 +2,7 @@ import { PasswordInput, Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { addOwnerKeys, ownNamedKey } from "./change-owner-keys.ts";
 import { DoorsField } from "./DoorsField.tsx";
 import { PerDoorResults } from "./PerDoorResults.tsx";
@@ -27,10 +28,10 @@ export function OwnMoreDialog({
   const names = (door: string) => offered.find(({ id }) => id === door)?.name ?? door;
   return (
     <Dialog
-      title="Own more doors"
+      title={t`Own more doors`}
       close={close}
       confirm={
-        add.done ? "Done" : add.outcomes.size > 0 ? "Try the others again" : "Make this browser an owner"
+        add.done ? t`Done` : add.outcomes.size > 0 ? t`Try the others again` : t`Make this browser an owner`
       }
       onConfirm={() => (add.done ? close() : start.mutate(undefined))}
       disabled={chosen.length === 0}
@@ -41,19 +42,19 @@ export function OwnMoreDialog({
         <PerDoorResults
           outcomes={add.outcomes}
           names={names}
-          done="This browser owns it: the door has confirmed"
+          done={t`This browser owns it: the door has confirmed`}
         />
       ) : (
         <>
           <Text size="sm">
-            Each door is told with its password, which this browser keeps for doors that it has opened with
-            one. From then on it needs none.
+            {t`Each door is told with its password, which this browser keeps for doors that it has opened with
+            one. From then on it needs none.`}
           </Text>
           <DoorsField doors={offered} chosen={chosen} onChange={setChosen} />
           {chosen.length === 1 && (
             <PasswordInput
-              label="Door password"
-              description="Not needed where this browser keeps it."
+              label={t`Door password`}
+              description={t`Not needed where this browser keeps it.`}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
               autoComplete="off"

@@ -3,6 +3,7 @@ import type { OwnerKeyView } from "@openlock/api";
 import { fingerprint } from "@openlock/client/grants";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { deviceName } from "../account/device-name.ts";
 import { useBrowserKey } from "./browser-keys.ts";
 import { changeOwnerKeys, ownNamedKey } from "./change-owner-keys.ts";
@@ -34,26 +35,26 @@ export function OwnerKeysDialog({ door, listed, close }: OwnerKeysDialogProps) {
   });
   return (
     <Dialog
-      title="Owner keys"
+      title={t`Owner keys`}
       close={close}
-      confirm="Tell the door"
+      confirm={t`Tell the door`}
       onConfirm={() => change.mutate(undefined, { onSuccess: close })}
       disabled={mine && name.trim() === ""}
       pending={change.isPending}
       error={change.error}
     >
       <Text size="sm">
-        The door takes these keys and no others. Who is not ticked is an owner no more, and access that they
-        gave ends with them.
+        {t`The door takes these keys and no others. Who is not ticked is an owner no more, and access that they
+        gave ends with them.`}
       </Text>
       <Checkbox
-        label="This browser"
+        label={t`This browser`}
         checked={mine}
         onChange={(event) => setMine(event.currentTarget.checked)}
       />
       {mine && (
         <TextInput
-          label="Name of this browser"
+          label={t`Name of this browser`}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           maxLength={100}
@@ -61,8 +62,8 @@ export function OwnerKeysDialog({ door, listed, close }: OwnerKeysDialogProps) {
       )}
       {others.length > 0 && (
         <Checkbox.Group
-          label="Others"
-          description="Tick only those whose fingerprint you have compared: this server could name a key of its own. Those that were compared or made in this browser are ticked."
+          label={t`Others`}
+          description={t`Tick only those whose fingerprint you have compared: this server could name a key of its own. Those that were compared or made in this browser are ticked.`}
           value={[...kept]}
           onChange={setKept}
         >
@@ -79,8 +80,8 @@ export function OwnerKeysDialog({ door, listed, close }: OwnerKeysDialogProps) {
         </Checkbox.Group>
       )}
       <PasswordInput
-        label="Door password"
-        description="Not needed where this browser has an owner key or the password."
+        label={t`Door password`}
+        description={t`Not needed where this browser has an owner key or the password.`}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         autoComplete="off"

@@ -1,5 +1,6 @@
 import { Loader, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 import classes from "./Keys.module.css";
 import type { DoorOutcome } from "./use-per-door.ts";
 
@@ -16,7 +17,7 @@ export function PerDoorResults({
 }) {
   if (outcomes.size === 0) return null;
   return (
-    <ul className={classes.results} aria-label="At each door" aria-live="polite">
+    <ul className={classes.results} aria-label={t`At each door`} aria-live="polite">
       {[...outcomes].map(([door, outcome]) => (
         <li key={door}>
           {outcome.state === "under-way" && <Loader size={16} aria-hidden />}
@@ -35,7 +36,7 @@ export function PerDoorResults({
 function words(outcome: DoorOutcome, done: string): string {
   switch (outcome.state) {
     case "under-way":
-      return "One moment…";
+      return t`One moment…`;
     case "done":
       return done;
     case "failed":

@@ -5,6 +5,7 @@ import { api } from "../../api/http.ts";
 import { Dialog } from "../../app/Dialog.tsx";
 import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
 import { moment } from "../../app/times.ts";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { ApproveDialog } from "./ApproveDialog.tsx";
 import { GuestDialog } from "./GuestDialog.tsx";
@@ -23,15 +24,15 @@ export function Requests() {
   return (
     <>
       <ListPanel
-        title="Requests"
-        lead="People who want to open doors with keys of their own. Compare the fingerprint with the person before you approve."
+        title={t`Requests`}
+        lead={t`People who want to open doors with keys of their own. Compare the fingerprint with the person before you approve.`}
         action={
           <Button variant="default" onClick={() => decide({ what: "invite" })}>
-            Invite a guest
+            {t`Invite a guest`}
           </Button>
         }
         list={requests}
-        empty="Nobody is waiting."
+        empty={t`Nobody is waiting.`}
         row={(asked) => <RequestRow key={asked[0].id} requests={asked} decide={decide} />}
       />
       {deciding?.what === "invite" && <GuestDialog close={close} />}
@@ -59,18 +60,18 @@ function RequestRow({ requests, decide }: RequestRowProps) {
         <Group gap="xs">
           <Button
             size="xs"
-            aria-label={`Approve ${who}`}
+            aria-label={t`Approve ${who}`}
             onClick={() => decide({ what: "approve", requests })}
           >
-            Approve
+            {t`Approve`}
           </Button>
           <Button
             size="xs"
             variant="default"
-            aria-label={`Refuse ${who}`}
+            aria-label={t`Refuse ${who}`}
             onClick={() => decide({ what: "refuse", requests })}
           >
-            Refuse
+            {t`Refuse`}
           </Button>
         </Group>
       }
@@ -87,17 +88,17 @@ function RefuseDialog({ requests, close }: { readonly requests: AskedTogether; r
   });
   return (
     <Dialog
-      title={`Refuse ${requests[0].person.label}?`}
+      title={t`Refuse ${requests[0].person.label}?`}
       close={close}
-      confirm="Refuse"
+      confirm={t`Refuse`}
       onConfirm={() => refuse.mutate(undefined, { onSuccess: close })}
       disabled={reason.trim() === ""}
       pending={refuse.isPending}
       error={refuse.error}
     >
       <TextInput
-        label="Reason"
-        description="They read it."
+        label={t`Reason`}
+        description={t`They read it.`}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={200}

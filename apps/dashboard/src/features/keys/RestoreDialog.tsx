@@ -3,6 +3,7 @@ import { importKey } from "@openlock/client/grants";
 import { ProtocolError, unwrapKey } from "@openlock/protocol";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { keepBrowserKey } from "./browser-keys.ts";
 import { useGrantChange } from "./use-grants.ts";
 
@@ -21,33 +22,33 @@ export function RestoreDialog({ hasKey, close }: RestoreDialogProps) {
   });
   return (
     <Dialog
-      title="Use a backup"
+      title={t`Use a backup`}
       close={close}
-      confirm="Open the backup"
+      confirm={t`Open the backup`}
       onConfirm={() => restore.mutate(undefined, { onSuccess: close })}
       disabled={!file || passphrase === ""}
       pending={restore.isPending}
       error={restore.error}
     >
       <Text size="sm">
-        This browser then owns the doors that the backup owns. Nothing is sent: the file is opened in this
-        page.
+        {t`This browser then owns the doors that the backup owns. Nothing is sent: the file is opened in this
+        page.`}
       </Text>
       {hasKey && (
-        <Alert color="yellow" title="This browser has an owner key already">
-          It is replaced, and owns nothing any more from here. Its doors keep it until somebody takes it off
-          their lists.
+        <Alert color="yellow" title={t`This browser has an owner key already`}>
+          {t`It is replaced, and owns nothing any more from here. Its doors keep it until somebody takes it off
+          their lists.`}
         </Alert>
       )}
       <FileInput
-        label="Backup file"
+        label={t`Backup file`}
         value={file}
         onChange={setFile}
         accept=".jwe"
-        placeholder="Choose a file"
+        placeholder={t`Choose a file`}
       />
       <PasswordInput
-        label="Passphrase"
+        label={t`Passphrase`}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
         autoComplete="current-password"
@@ -61,7 +62,7 @@ async function open(file: File | null, passphrase: string) {
     return await unwrapKey((await file?.text()) ?? "", passphrase);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    throw new Error("This passphrase does not open this file, or the file is no backup of an owner key.", {
+    throw new Error(t`This passphrase does not open this file, or the file is no backup of an owner key.`, {
       cause: error,
     });
   }

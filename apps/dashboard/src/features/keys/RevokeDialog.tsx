@@ -2,6 +2,7 @@ import { PasswordInput, Text } from "@mantine/core";
 import type { GrantView } from "@openlock/api";
 import { useState } from "react";
 import { Dialog } from "../../app/Dialog.tsx";
+import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { ownerAuthority, revokeGrant } from "./command-as-owner.ts";
 import { DoorsField } from "./DoorsField.tsx";
@@ -30,9 +31,9 @@ export function RevokeDialog({ grant, close }: { readonly grant: GrantView; read
   const asked = revoke.outcomes.size > 0;
   return (
     <Dialog
-      title={`Revoke ${grant.person.label}?`}
+      title={t`Revoke ${grant.person.label}?`}
       close={close}
-      confirm={revoke.done ? "Done" : asked ? "Try the others again" : "Revoke access"}
+      confirm={revoke.done ? t`Done` : asked ? t`Try the others again` : t`Revoke access`}
       dangerous={!revoke.done}
       onConfirm={() => (revoke.done ? close() : start.mutate(undefined))}
       disabled={chosen.length === 0}
@@ -41,32 +42,36 @@ export function RevokeDialog({ grant, close }: { readonly grant: GrantView; read
     >
       {asked ? (
         <>
-          <PerDoorResults outcomes={revoke.outcomes} names={names} done="Revoked: the door has confirmed" />
+          <PerDoorResults
+            outcomes={revoke.outcomes}
+            names={names}
+            done={t`Revoked: the door has confirmed`}
+          />
           {!revoke.done && !revoke.pending && (
             <Text size="sm">
-              Where the door has not confirmed it is still open to that key. You can close this: it goes on by
-              itself when the door is back, while OpenLock is open in an owner's browser.
+              {t`Where the door has not confirmed it is still open to that key. You can close this: it goes on by
+              itself when the door is back, while OpenLock is open in an owner's browser.`}
             </Text>
           )}
         </>
       ) : (
         <>
           <Text size="sm">
-            The door is told at once. While it is offline it stays open to that key; it is told when it comes
-            back.
+            {t`The door is told at once. While it is offline it stays open to that key; it is told when it comes
+            back.`}
           </Text>
           {choices.length > 1 && (
             <DoorsField
               doors={choices.map((id) => ({ id, name: names(id) }))}
               chosen={chosen}
               onChange={setChosen}
-              label="At"
+              label={t`At`}
             />
           )}
           {chosen.length === 1 && !owned.includes(chosen[0] ?? "") && (
             <PasswordInput
-              label="Door password"
-              description="Not needed where this browser keeps it."
+              label={t`Door password`}
+              description={t`Not needed where this browser keeps it.`}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
               autoComplete="off"

@@ -7,6 +7,7 @@ import {
   type SigningKey,
 } from "@openlock/client/grants";
 import { thumbprint } from "@openlock/protocol";
+import { t } from "../../i18n/text.ts";
 import { browserKey } from "./browser-keys.ts";
 import { readWeek } from "./schedule/ScheduleField.tsx";
 import type { Week } from "./schedule/week.ts";
@@ -56,7 +57,7 @@ export async function signAccess(
   access: Access,
 ): Promise<string> {
   const allowed = readAccess(access);
-  if (!allowed) throw new Error("Its end is in the past, or further ahead than a year.");
+  if (!allowed) throw new Error(t`Its end is in the past, or further ahead than a year.`);
   return (await makeGrant({ door, publicKey: await checkedKey(to), ...allowed }, owner)).grant;
 }
 
@@ -67,14 +68,14 @@ export async function signAccess(
  */
 export async function checkedKey({ key, kid }: SeenKey): Promise<EcPublicJwk> {
   if ((await thumbprint(key)) === kid) return key;
-  throw new Error("The server shows another fingerprint than this key has. Tell whoever runs it.");
+  throw new Error(t`The server shows another fingerprint than this key has. Tell whoever runs it.`);
 }
 
 /** @throws {Error} where this browser has none, or keeps nothing */
 export async function thisOwnerKey(): Promise<OwnKey> {
   const key = await browserKey("owner");
   if (key) return key;
-  throw new Error("This browser has no owner key any more.");
+  throw new Error(t`This browser has no owner key any more.`);
 }
 
 /** As a field for local times takes it. */

@@ -1,6 +1,7 @@
 import type { OwnerKeyView } from "@openlock/api";
 import type { EcPublicJwk, OwnKey } from "@openlock/client/grants";
 import { api } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 import { deviceName } from "../account/device-name.ts";
 import { checkedKey } from "./access.ts";
 import { browserKey, makeBrowserKey } from "./browser-keys.ts";
@@ -36,7 +37,7 @@ export async function changeOwnerKeys(
     listed.some(({ kid }) => kid === own?.kid),
     password,
   );
-  if (!authority) throw new Error("Type the door password: this browser is no owner of this door yet.");
+  if (!authority) throw new Error(t`Type the door password: this browser is no owner of this door yet.`);
   await setOwnerKeys(door, await Promise.all(wanted.map(checkedKey)), authority);
   trustOwnerKeys(wanted.map(({ kid }) => kid));
   for (const { kid } of listed) {
@@ -58,7 +59,7 @@ export async function addOwnerKeys(door: string, added: readonly NamedKey[], pas
   const trusted = trustedOwnerKeys();
   if (!listed.every(({ kid }) => trusted.has(kid))) {
     throw new Error(
-      "Others own this door too, and their fingerprints have not been compared in this browser. Do it under Keys and access of the door.",
+      t`Others own this door too, and their fingerprints have not been compared in this browser. Do it under Keys and access of the door.`,
     );
   }
   const others = listed.filter(({ kid }) => !added.some((each) => each.kid === kid));

@@ -3,6 +3,7 @@ import type { Command, ResultClaims } from "@openlock/client";
 import { type EcPublicJwk, type OwnKey, ownerSigner } from "@openlock/client/grants";
 import { openlock } from "../../api/client.ts";
 import { api } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 import { readDoorPassword } from "../door-password/door-password.ts";
 import { explainFailure } from "../doors/explain-failure.ts";
 import { browserKey } from "./browser-keys.ts";
@@ -61,7 +62,7 @@ export async function revokeGrant(
 ): Promise<void> {
   const path = `/api/doors/${door}/grants/${jti}/revocation`;
   await api.post(path);
-  if (!authority) throw new Error("This browser is no owner of this door: type the door password.");
+  if (!authority) throw new Error(t`This browser is no owner of this door: type the door password.`);
   const { sub } = await commandAsOwner(door, { command: "revoke", args: { jti, until: exp } }, authority);
   await api.post(`${path}/confirm`, { command: sub });
 }

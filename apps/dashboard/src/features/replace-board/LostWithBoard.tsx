@@ -7,6 +7,7 @@ import { api } from "../../api/http.ts";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
 import { moment } from "../../app/times.ts";
 import { t } from "../../i18n/text.ts";
+import { commandNames } from "../keys/words.ts";
 import classes from "./ReplaceBoard.module.css";
 
 /** What the present board alone knows, and so has to be made again at another. */
@@ -92,7 +93,7 @@ function Part({ title, lead, empty, items }: PartProps) {
 }
 
 function line({ jti, person, commands, exp }: GrantView) {
-  return <li key={jti}>{t`${person.label}: ${commands.join(", ")} until ${moment(exp * 1000)}`}</li>;
+  return <li key={jti}>{t`${person.label}: ${commandNames(commands)} until ${moment(exp * 1000)}`}</li>;
 }
 
 function counts({ state }: GrantView): boolean {

@@ -2,6 +2,7 @@ import { Button, Collapse, Loader } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { lazy, Suspense, useId } from "react";
+import { t } from "../../i18n/text.ts";
 import { useWizard, useWizardStore } from "./wizard-store.ts";
 
 const ConsolePanel = lazy(() => import("../board-console/ConsolePanel.tsx"));
@@ -28,7 +29,7 @@ export function BoardLog() {
         aria-expanded={opened}
         aria-controls={id}
       >
-        Board log
+        {t`Board log`}
       </Button>
       <Collapse expanded={opened} id={id}>
         {opened && (

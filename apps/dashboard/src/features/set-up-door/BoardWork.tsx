@@ -41,7 +41,7 @@ export function BoardWork({ title, steps }: BoardWorkProps) {
   if (!hasWebSerial() && !about.data.virtualDoors) return <NoWebSerial />;
   return (
     <OneBoard
-      key={doorId ?? `new ${round}`}
+      key={doorId ?? `new/${round}`}
       about={about.data}
       door={door.data}
       title={title}

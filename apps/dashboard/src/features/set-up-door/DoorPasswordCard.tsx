@@ -1,5 +1,6 @@
 import { Button, Code, CopyButton, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy, IconPrinter } from "@tabler/icons-react";
+import { t } from "../../i18n/text.ts";
 import { printPasswords } from "../sitting/print-passwords.ts";
 
 interface DoorPasswordCardProps {
@@ -12,14 +13,21 @@ export function DoorPasswordCard({ password, door }: DoorPasswordCardProps) {
   return (
     <Paper withBorder p="md" radius="md">
       <Stack gap="sm">
-        <Text fw={600}>Door password</Text>
-        <Code block fz="lg" ta="center" py="sm" aria-label="Door password" style={{ whiteSpace: "pre-wrap" }}>
+        <Text fw={600}>{t`Door password`}</Text>
+        <Code
+          block
+          fz="lg"
+          ta="center"
+          py="sm"
+          aria-label={t`Door password`}
+          style={{ whiteSpace: "pre-wrap" }}
+        >
           {password}
         </Code>
         <Text size="sm">
-          Made for this door. It is the master key: whoever has it opens the door, and without it nobody can
+          {t`Made for this door. It is the master key: whoever has it opens the door, and without it nobody can
           change the board's settings but by erasing it. Keep it in a password manager, or print it and lock
-          it away.
+          it away.`}
         </Text>
         <Group gap="sm">
           <CopyButton value={password}>
@@ -32,7 +40,7 @@ export function DoorPasswordCard({ password, door }: DoorPasswordCardProps) {
                 }
                 onClick={copy}
               >
-                {copied ? "Copied" : "Copy password"}
+                {copied ? t`Copied` : t`Copy password`}
               </Button>
             )}
           </CopyButton>
@@ -42,7 +50,7 @@ export function DoorPasswordCard({ password, door }: DoorPasswordCardProps) {
             leftSection={<IconPrinter size={16} aria-hidden />}
             onClick={() => printPasswords([{ ...door, password }])}
           >
-            Print password
+            {t`Print password`}
           </Button>
         </Group>
       </Stack>

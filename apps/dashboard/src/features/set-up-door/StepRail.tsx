@@ -1,16 +1,17 @@
 import { Box, Group, Progress, Stepper, Text } from "@mantine/core";
+import { t } from "../../i18n/text.ts";
 import { type StepName, useWizard } from "./wizard-store.ts";
 
-const LABELS: Record<StepName, string> = {
-  name: "Name the door",
-  connect: "Connect the board",
-  install: "Install esplock",
-  wifi: "Wi-Fi",
-  settings: "Settings",
-  fingerprint: "Fingerprint",
-  unlock: "First unlock",
-  done: "Done",
-  "lock-pin": "Lock pin",
+const LABELS: Record<StepName, () => string> = {
+  name: () => t`Name the door`,
+  connect: () => t`Connect the board`,
+  install: () => t`Install esplock`,
+  wifi: () => t`Wi-Fi`,
+  settings: () => t`Settings`,
+  fingerprint: () => t`Fingerprint`,
+  unlock: () => t`First unlock`,
+  done: () => t`Done`,
+  "lock-pin": () => t`Lock pin`,
 };
 
 /** Where one is: beside the step on a wide screen, one line above it on a phone. */
@@ -23,12 +24,12 @@ export function StepRail() {
   const done = at === -1 ? shown.length : at;
   return (
     <>
-      <Box visibleFrom="sm" component="nav" aria-label="Steps">
+      <Box visibleFrom="sm" component="nav" aria-label={t`Steps`}>
         <Stepper active={done} orientation="vertical" size="sm" iconSize={30} allowNextStepsSelect={false}>
           {shown.map((name) => (
             <Stepper.Step
               key={name}
-              label={LABELS[name]}
+              label={LABELS[name]()}
               component="div"
               aria-current={name === step ? "step" : undefined}
             />
@@ -38,13 +39,13 @@ export function StepRail() {
       <Box hiddenFrom="sm">
         <Group justify="space-between" mb={6}>
           <Text size="sm" fw={600}>
-            {LABELS[step]}
+            {LABELS[step]()}
           </Text>
           <Text size="sm" c="dimmed">
-            {at === -1 ? "All done" : `Step ${at + 1} of ${shown.length}`}
+            {at === -1 ? t`All done` : t`Step ${at + 1} of ${shown.length}`}
           </Text>
         </Group>
-        <Progress value={(done / shown.length) * 100} size="sm" aria-label="Progress of the set-up" />
+        <Progress value={(done / shown.length) * 100} size="sm" aria-label={t`Progress of the set-up`} />
       </Box>
     </>
   );

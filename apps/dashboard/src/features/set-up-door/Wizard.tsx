@@ -2,6 +2,7 @@ import { Box, Group, Loader, Stack } from "@mantine/core";
 import type { About } from "@openlock/api";
 import { lazy, Suspense, useEffect } from "react";
 import { Page } from "../../app/Page.tsx";
+import { t } from "../../i18n/text.ts";
 import { useSitting } from "../sitting/sitting.ts";
 import { BoardLog } from "./BoardLog.tsx";
 import { StepRail } from "./StepRail.tsx";
@@ -71,7 +72,7 @@ export function Wizard({ about, title }: WizardProps) {
 
 function StepLoading() {
   return (
-    <Group mih={240} role="status" aria-label="Loading">
+    <Group mih={240} role="status" aria-label={t`Loading`}>
       <Loader size="sm" />
     </Group>
   );

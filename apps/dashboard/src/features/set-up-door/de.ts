@@ -146,4 +146,116 @@ export const de: Catalogue = {
     "Senden Sie die Einstellungen noch einmal, mit neuem Einrichtungscode. Wird es wieder abgelehnt, gehört diese Tür zu einer anderen Platine.",
   "Lift the ban on this board's key, or set the board up for another door.":
     "Heben Sie die Sperrung des Schlüssels dieser Platine auf, oder richten Sie die Platine für eine andere Tür ein.",
+  "Made for this door. It is the master key: whoever has it opens the door, and without it nobody can change the board's settings but by erasing it. Keep it in a password manager, or print it and lock it away.":
+    "Für diese Tür gemacht. Es ist der Generalschlüssel: Wer es hat, öffnet die Tür, und ohne es lassen sich die Einstellungen der Platine nur ändern, indem man sie löscht. Bewahren Sie es in einem Passwortmanager auf, oder drucken Sie es und schließen Sie es weg.",
+  "Copy password": "Passwort kopieren",
+  "Print password": "Passwort drucken",
+  "Set up a door": "Tür einrichten",
+  "Name the door": "Tür benennen",
+  "Connect the board": "Platine verbinden",
+  "First unlock": "Erstes Aufschließen",
+  "Lock pin": "Schloss-Pin",
+  Steps: "Schritte",
+  "All done": "Alles fertig",
+  "Step {0} of {1}": "Schritt {0} von {1}",
+  "Progress of the set-up": "Fortschritt der Einrichtung",
+  "The board is online, but for another door.": "Die Platine ist online, aber für eine andere Tür.",
+  "Plug the ESP32 into this computer with a USB cable that carries data; many cables only charge.":
+    "Stecken Sie den ESP32 mit einem USB-Kabel, das Daten überträgt, an diesen Computer; viele Kabel laden nur.",
+  "The board's power light comes on once it is plugged in.":
+    "Die Betriebslampe der Platine geht an, sobald sie eingesteckt ist.",
+  "The port is often called “CP2102”, “CH340”, “USB Serial” or “USB JTAG”.":
+    "Der Anschluss heißt oft „CP2102“, „CH340“, „USB Serial“ oder „USB JTAG“.",
+  "No port in the list? Try another cable, then the driver for the board's USB chip.":
+    "Kein Anschluss in der Liste? Versuchen Sie ein anderes Kabel, dann den Treiber für den USB-Chip der Platine.",
+  "Asking the board what is on it…": "Die Platine wird gefragt, was auf ihr ist …",
+  "Look again": "Noch einmal nachsehen",
+  "“{0}” is ready": "„{0}“ ist bereit",
+  "It has opened and locked again. You can unplug the board and mount it; it needs nothing but power.":
+    "Sie hat auf- und wieder abgeschlossen. Sie können die Platine abziehen und einbauen; sie braucht nur Strom.",
+  "Set up another door": "Weitere Tür einrichten",
+  "Add the people who may use it under People.": "Fügen Sie unter „Personen“ hinzu, wer sie benutzen darf.",
+  "Anybody else needs the door password once, in their own browser.":
+    "Alle anderen brauchen das Türpasswort einmal, in ihrem eigenen Browser.",
+  "Is it really this board?": "Ist es wirklich diese Platine?",
+  "The fingerprint that the board shows over the cable must be the one that the server hands out.":
+    "Der Fingerabdruck, den die Platine über das Kabel zeigt, muss der sein, den der Server herausgibt.",
+  "Trust this key": "Diesem Schlüssel vertrauen",
+  "Reading both fingerprints…": "Beide Fingerabdrücke werden gelesen …",
+  "Check again": "Noch einmal prüfen",
+  "The board, over the cable": "Die Platine, über das Kabel",
+  "They do not match: stop here": "Sie stimmen nicht überein: Nicht weitermachen",
+  "The server hands out another key than this board has. Commands for this door would be sealed to whoever holds that other key, door password and all. Either another board is registered for this door, or somebody has changed the key at the server. Do not use this door; ask whoever runs the server to look into it.":
+    "Der Server gibt einen anderen Schlüssel heraus, als diese Platine hat. Befehle für diese Tür würden für den versiegelt, der den anderen Schlüssel hat, samt Türpasswort. Entweder ist für diese Tür eine andere Platine angemeldet, oder jemand hat den Schlüssel am Server geändert. Benutzen Sie diese Tür nicht; bitten Sie den Betreiber des Servers, dem nachzugehen.",
+  "They match": "Sie stimmen überein",
+  "Nobody stands between you and this board. This browser remembers the key, and says so if it ever changes.":
+    "Niemand steht zwischen Ihnen und dieser Platine. Dieser Browser merkt sich den Schlüssel und sagt es, wenn er sich je ändert.",
+  "It is the key that the board had before: its identity was kept.":
+    "Es ist der Schlüssel, den die Platine schon hatte: Ihre Identität ist erhalten.",
+  "It is not the key that the board had before: the board has a new identity.":
+    "Es ist nicht der Schlüssel, den die Platine vorher hatte: Sie hat eine neue Identität.",
+  "This puts the door's program on the board and checks that it is there, byte for byte.":
+    "Das spielt das Programm der Tür auf die Platine und prüft Byte für Byte, dass es dort ist.",
+  "Continue without installing": "Ohne Installieren weiter",
+  "The board has the current esplock already. You can go on.":
+    "Die Platine hat das aktuelle esplock schon. Sie können weitergehen.",
+  Chip: "Chip",
+  "On the board": "Auf der Platine",
+  "To install": "Zu installieren",
+  "What is on the board already": "Was schon auf der Platine ist",
+  "Keep identity and settings": "Identität und Einstellungen behalten",
+  "The right choice for an update or a repair": "Richtig für ein Update oder eine Reparatur",
+  "Erase everything": "Alles löschen",
+  "The board makes a new key; a door it was set up for no longer knows it":
+    "Die Platine erzeugt einen neuen Schlüssel; eine Tür, für die sie eingerichtet war, kennt sie nicht mehr",
+  "Yes, erase the board's key and all its settings":
+    "Ja, Schlüssel und alle Einstellungen der Platine löschen",
+  "Leave the cable in until this is done. If it slips out, nothing is lost: plug it in and install again.":
+    "Lassen Sie das Kabel stecken, bis das fertig ist. Rutscht es heraus, ist nichts verloren: Stecken Sie es ein und installieren Sie noch einmal.",
+  "Which door is it?": "Welche Tür ist es?",
+  "Give it the name that people here use for it.": "Geben Sie ihr den Namen, den man hier benutzt.",
+  "Create door": "Tür anlegen",
+  "example|Front door": "Haustür",
+  "Part of its address; it cannot be changed later.": "Teil ihrer Adresse; später nicht mehr zu ändern.",
+  "Settings for the board": "Einstellungen für die Platine",
+  "All of this goes over the cable; the server never sees the door password.":
+    "All das geht über das Kabel; der Server sieht das Türpasswort nie.",
+  "Send settings": "Einstellungen senden",
+  Trusts: "Vertraut",
+  "Make a new door password": "Neues Türpasswort machen",
+  "Everybody who has the present one then needs the new one.":
+    "Alle, die das jetzige haben, brauchen dann das neue.",
+  "The board was set up before, and takes new settings only with the password it has.":
+    "Die Platine war schon eingerichtet und nimmt neue Einstellungen nur mit ihrem jetzigen Passwort an.",
+  "Sealing the command to the board's key…": "Der Befehl wird für den Schlüssel der Platine versiegelt …",
+  "Sent; waiting for the board's own answer…": "Gesendet; warten auf die Antwort der Platine …",
+  "The board has just restarted; sealing it anew…":
+    "Die Platine ist gerade neu gestartet; er wird neu versiegelt …",
+  "Open it for the first time": "Zum ersten Mal öffnen",
+  "From this page, through the server, to the board: the same way that it will go every day.":
+    "Von dieser Seite über den Server zur Platine: derselbe Weg wie jeden Tag.",
+  Finish: "Fertig",
+  "Unlock now": "Jetzt aufschließen",
+  "The board has not said that it opened.": "Die Platine hat nicht gesagt, dass sie geöffnet hat.",
+  "The door is open: the board's sealed answer says so.":
+    "Die Tür ist offen: Die versiegelte Antwort der Platine sagt es.",
+  "It locks again by itself in a few seconds…": "In wenigen Sekunden schließt sie von selbst wieder ab …",
+  "The door has locked again by itself.": "Die Tür hat von selbst wieder abgeschlossen.",
+  "Which Wi-Fi is at the door?": "Welches WLAN gibt es an der Tür?",
+  "The board joins it now, so you see at once whether the password is right.":
+    "Die Platine verbindet sich jetzt, damit Sie gleich sehen, ob das Passwort stimmt.",
+  "Connect to Wi-Fi": "Mit WLAN verbinden",
+  "Scan again": "Neu suchen",
+  "Keep the present network": "Jetziges Netz behalten",
+  "The board has a network from before. Keep it, or choose another.":
+    "Die Platine hat noch ein Netz von früher. Behalten Sie es, oder wählen Sie ein anderes.",
+  "The board looks for networks; this takes a few seconds…":
+    "Die Platine sucht nach Netzen; das dauert einige Sekunden …",
+  "The board joins “{0}”; this can take half a minute…":
+    "Die Platine verbindet sich mit „{0}“; das kann eine halbe Minute dauern …",
+  "Wi-Fi network": "WLAN",
+  "The board sees no network here.": "Die Platine sieht hier kein Netz.",
+  "Another network": "Anderes Netz",
+  "Another network, whose name is hidden": "Anderes Netz mit verborgenem Namen",
+  "found when installing": "zeigt sich beim Installieren",
 };

@@ -2,6 +2,7 @@ import type { About, Claim, DoorView, ReleaseKeyView } from "@openlock/api";
 import type { DeviceInfo } from "@openlock/protocol";
 import { configureDevice, deviceInfo, ProvisioningError, waitUntilOnline } from "@openlock/provisioning";
 import { api } from "../../api/http.ts";
+import { t } from "../../i18n/text.ts";
 import { readDoorPassword, saveDoorPassword } from "../door-password/door-password.ts";
 import { readReleaseKeys } from "../release-keys/release-keys.ts";
 import type { WizardStore } from "./wizard-store.ts";
@@ -62,7 +63,7 @@ export async function sendSettings(
     waitUntilOnline(session, { timeoutMs: ONLINE_TIMEOUT, onInfo }),
   );
   if (device.doorId !== door.id) {
-    throw new ProvisioningError("device-failed", "The board is online, but for another door.");
+    throw new ProvisioningError("device-failed", t`The board is online, but for another door.`);
   }
   if (ownerKey) await owners.noteOwnerKey(door.id, { key: ownerKey.publicKey });
   next({ device });

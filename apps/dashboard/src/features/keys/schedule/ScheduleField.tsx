@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Text } from "@mantine/core";
+import { t } from "../../../i18n/text.ts";
 import { posixZone } from "./posix-zone.ts";
 import { scheduleWords } from "./schedule-words.ts";
 import { WeekGrid } from "./WeekGrid.tsx";
@@ -27,24 +28,24 @@ export function ScheduleField({
   return (
     <div>
       <Checkbox
-        label="Only at some hours of the week"
+        label={t`Only at some hours of the week`}
         checked={week !== undefined}
         onChange={({ currentTarget: { checked } }) => onChange(checked ? OFFICE_HOURS : undefined)}
       />
       {week && (
         <div>
           <Text size="sm" c="dimmed" mt="xs">
-            Drag over the hours. With the keyboard: arrows, Space, and Shift with arrows for several.
+            {t`Drag over the hours. With the keyboard: arrows, Space, and Shift with arrows for several.`}
           </Text>
           <Group gap="xs" my="xs">
             <Button size="xs" variant="default" onClick={() => onChange(OFFICE_HOURS)}>
-              Monday to Friday, 8 to 18
+              {t`Monday to Friday, 8 to 18`}
             </Button>
             <Button size="xs" variant="default" onClick={() => onChange(EMPTY_WEEK)}>
-              Clear
+              {t`Clear`}
             </Button>
           </Group>
-          <WeekGrid week={week} onChange={onChange} label="Week" />
+          <WeekGrid week={week} onChange={onChange} label={t`Week`} />
           <Text size="sm" mt="xs" role="status">
             {summary(week)}
           </Text>
@@ -59,15 +60,15 @@ export function ScheduleField({
 
 function summary(week: Week): string {
   const schedule = toSchedule(week);
-  if (schedule.length === 0) return "No hour is chosen yet.";
+  if (schedule.length === 0) return t`No hour is chosen yet.`;
   if (schedule.length > ENTRIES_MAX)
-    return "These are more different hours than a key can hold. Paint simpler ones.";
+    return t`These are more different hours than a key can hold. Paint simpler ones.`;
   return scheduleWords(schedule).join(" · ");
 }
 
 function zoneWords(): string {
   const { tz, exact } = posixZone(ZONE);
-  const counted = `The hours count in ${ZONE.replaceAll("_", " ")}, also where the door stands elsewhere.`;
+  const counted = t`The hours count in ${ZONE.replaceAll("_", " ")}, also where the door stands elsewhere.`;
   if (exact) return counted;
-  return `${counted} Its clock changes by rules that a door cannot follow: the door stays at the hours of now (${tz}).`;
+  return `${counted} ${t`Its clock changes by rules that a door cannot follow: the door stays at the hours of now (${tz}).`}`;
 }

@@ -46,28 +46,28 @@ export default function ConnectStep({ virtualDoors }: ConnectStepProps) {
 
   return (
     <StepFrame
-      title="Connect the board"
-      lead="Plug the ESP32 into this computer with a USB cable that carries data; many cables only charge."
+      title={t`Connect the board`}
+      lead={t`Plug the ESP32 into this computer with a USB cable that carries data; many cables only charge.`}
       actions={
         <Button
           leftSection={<IconUsb size={18} aria-hidden />}
           loading={connect.isPending}
           onClick={() => (virtualDoors ? setChoosing(true) : choose(realLine()))}
         >
-          Choose port
+          {t`Choose port`}
         </Button>
       }
     >
       <List size="sm" spacing={4}>
-        <List.Item>The board's power light comes on once it is plugged in.</List.Item>
-        <List.Item>The port is often called “CP2102”, “CH340”, “USB Serial” or “USB JTAG”.</List.Item>
+        <List.Item>{t`The board's power light comes on once it is plugged in.`}</List.Item>
+        <List.Item>{t`The port is often called “CP2102”, “CH340”, “USB Serial” or “USB JTAG”.`}</List.Item>
         <List.Item>
-          No port in the list? Try another cable, then the driver for the board's USB chip.
+          {t`No port in the list? Try another cable, then the driver for the board's USB chip.`}
         </List.Item>
       </List>
       {connect.isPending && (
         <Text size="sm" c="dimmed" role="status">
-          Asking the board what is on it…
+          {t`Asking the board what is on it…`}
         </Text>
       )}
       <Failure error={connect.error}>
@@ -115,7 +115,7 @@ function Chooser({ host, opened, onChoose, onCancel }: ChooserProps) {
       onCancel={onCancel}
     >
       {lines.error && (
-        <Failure error={lines.error} retry={{ label: "Look again", run: () => void lines.refetch() }} />
+        <Failure error={lines.error} retry={{ label: t`Look again`, run: () => void lines.refetch() }} />
       )}
     </PortChooser>
   );

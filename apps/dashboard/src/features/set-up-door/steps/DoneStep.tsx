@@ -12,14 +12,14 @@ export default function DoneStep() {
   const navigate = useNavigate();
   return (
     <StepFrame
-      title={`“${door.name}” is ready`}
-      lead="It has opened and locked again. You can unplug the board and mount it; it needs nothing but power."
+      title={t`“${door.name}” is ready`}
+      lead={t`It has opened and locked again. You can unplug the board and mount it; it needs nothing but power.`}
       actions={
         <>
           <Button
             renderRoot={(props) => <Link to="/doors/$doorId" params={{ doorId: door.id }} {...props} />}
           >
-            Go to the door
+            {t`Go to the door`}
           </Button>
           <Button
             variant="default"
@@ -28,7 +28,7 @@ export default function DoneStep() {
               void navigate({ to: "/doors/new" });
             }}
           >
-            Set up another door
+            {t`Set up another door`}
           </Button>
           <Button variant="default" onClick={() => goTo("lock-pin")}>
             {tested ? t`Test the lock pin again` : t`Test the lock pin`}
@@ -37,8 +37,8 @@ export default function DoneStep() {
       }
     >
       <List size="sm" spacing={4}>
-        <List.Item>Add the people who may use it under People.</List.Item>
-        <List.Item>Anybody else needs the door password once, in their own browser.</List.Item>
+        <List.Item>{t`Add the people who may use it under People.`}</List.Item>
+        <List.Item>{t`Anybody else needs the door password once, in their own browser.`}</List.Item>
       </List>
     </StepFrame>
   );

@@ -4,6 +4,7 @@ import { deviceInfo } from "@openlock/provisioning";
 import { IconAlertOctagon, IconShieldCheck } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../api/http.ts";
+import { t } from "../../../i18n/text.ts";
 import { trustKey } from "../../doors/trust-key.ts";
 import { compareFingerprints, type FingerprintComparison } from "../compare-fingerprints.ts";
 import { Failure } from "../Failure.tsx";
@@ -39,12 +40,12 @@ export default function FingerprintStep() {
 
   return (
     <StepFrame
-      title="Is it really this board?"
-      lead="The fingerprint that the board shows over the cable must be the one that the server hands out."
+      title={t`Is it really this board?`}
+      lead={t`The fingerprint that the board shows over the cable must be the one that the server hands out.`}
       actions={
         compared?.match && (
           <Button loading={pin.isPending} onClick={() => pin.mutate(compared.board)}>
-            Trust this key
+            {t`Trust this key`}
           </Button>
         )
       }
@@ -52,18 +53,22 @@ export default function FingerprintStep() {
       {comparison.isPending && (
         <Group gap="sm" wrap="nowrap" role="status">
           <Loader size="sm" />
-          <Text size="sm">Reading both fingerprints…</Text>
+          <Text size="sm">{t`Reading both fingerprints…`}</Text>
         </Group>
       )}
       <Failure
         error={comparison.error}
-        retry={{ label: "Check again", run: () => void comparison.refetch() }}
+        retry={{ label: t`Check again`, run: () => void comparison.refetch() }}
       />
       {compared && (
         <>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <FingerprintCard title="The board, over the cable" kid={compared.board} other={compared.relay} />
-            <FingerprintCard title="The server" kid={compared.relay} other={compared.board} />
+            <FingerprintCard
+              title={t`The board, over the cable`}
+              kid={compared.board}
+              other={compared.relay}
+            />
+            <FingerprintCard title={t`The server`} kid={compared.relay} other={compared.board} />
           </SimpleGrid>
           <Result compared={compared} kidBefore={kidBefore} onCheckAgain={() => void comparison.refetch()} />
         </>
@@ -86,29 +91,29 @@ function Result({ compared, kidBefore, onCheckAgain }: ResultProps) {
         role="alert"
         color="red"
         icon={<IconAlertOctagon aria-hidden />}
-        title="They do not match: stop here"
+        title={t`They do not match: stop here`}
       >
         <Text size="sm" mb="sm">
-          The server hands out another key than this board has. Commands for this door would be sealed to
+          {t`The server hands out another key than this board has. Commands for this door would be sealed to
           whoever holds that other key, door password and all. Either another board is registered for this
           door, or somebody has changed the key at the server. Do not use this door; ask whoever runs the
-          server to look into it.
+          server to look into it.`}
         </Text>
         <Button size="sm" variant="default" onClick={onCheckAgain}>
-          Check again
+          {t`Check again`}
         </Button>
       </Alert>
     );
   }
   return (
-    <Alert role="status" color="green" icon={<IconShieldCheck aria-hidden />} title="They match">
+    <Alert role="status" color="green" icon={<IconShieldCheck aria-hidden />} title={t`They match`}>
       <Text size="sm">
-        Nobody stands between you and this board. This browser remembers the key, and says so if it ever
-        changes.
+        {t`Nobody stands between you and this board. This browser remembers the key, and says so if it ever
+        changes.`}{" "}
         {kidBefore !== undefined &&
           (kidBefore === compared.board
-            ? " It is the key that the board had before: its identity was kept."
-            : " It is not the key that the board had before: the board has a new identity.")}
+            ? t`It is the key that the board had before: its identity was kept.`
+            : t`It is not the key that the board had before: the board has a new identity.`)}
       </Text>
     </Alert>
   );

@@ -3,6 +3,7 @@ import { type Board, type Firmware, type FlashStep, waitForKey } from "@openlock
 import { IconCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { ReleaseKeysField } from "../../release-keys/ReleaseKeysField.tsx";
 import { readReleaseKeys } from "../../release-keys/release-keys.ts";
 import { Failure } from "../Failure.tsx";
@@ -32,43 +33,43 @@ export default function InstallStep() {
 
   return (
     <StepFrame
-      title="Install esplock"
-      lead="This puts the door's program on the board and checks that it is there, byte for byte."
+      title={t`Install esplock`}
+      lead={t`This puts the door's program on the board and checks that it is there, byte for byte.`}
       canGoBack={!install.isPending}
       actions={
         install.isPending ? (
           <Button variant="default" onClick={install.cancel}>
-            Cancel
+            {t`Cancel`}
           </Button>
         ) : (
           <>
-            {current && <Button onClick={() => next()}>Continue without installing</Button>}
+            {current && <Button onClick={() => next()}>{t`Continue without installing`}</Button>}
             <Button
               variant={current ? "default" : "filled"}
               disabled={!firmware.data || (identity === "erase" && !sure)}
               onClick={() => firmware.data && install.mutate({ firmware: firmware.data, identity })}
             >
-              Install esplock
+              {t`Install esplock`}
             </Button>
           </>
         )
       }
     >
-      <Failure error={firmware.error} retry={{ label: "Look again", run: () => void firmware.refetch() }} />
+      <Failure error={firmware.error} retry={{ label: t`Look again`, run: () => void firmware.refetch() }} />
       {current && !install.isPending && (
         <Alert color="green" variant="light" icon={<IconCheck aria-hidden />}>
-          The board has the current esplock already. You can go on.
+          {t`The board has the current esplock already. You can go on.`}
         </Alert>
       )}
       <Table withRowBorders={false} verticalSpacing={4} maw={460}>
         <Table.Tbody>
-          <Fact name="Port" value={board.line.name} />
-          <Fact name="Chip" value={install.chip ?? device?.firmware.chip ?? "found when installing"} />
+          <Fact name={t`Port`} value={board.line.name} />
+          <Fact name={t`Chip`} value={install.chip ?? device?.firmware.chip ?? t`found when installing`} />
           <Fact
-            name="On the board"
+            name={t`On the board`}
             value={device ? `esplock ${device.firmware.version}` : "no esplock yet"}
           />
-          <Fact name="To install" value={version ? `esplock ${version}` : "…"} />
+          <Fact name={t`To install`} value={version ? `esplock ${version}` : "…"} />
         </Table.Tbody>
       </Table>
       {install.isPending ? (
@@ -159,33 +160,33 @@ function IdentityChoice({ value, onChange, sure, onSure }: IdentityChoiceProps) 
   return (
     <Stack gap="sm">
       <Radio.Group
-        label="What is on the board already"
+        label={t`What is on the board already`}
         value={value}
         onChange={(chosen) => onChange(chosen === "erase" ? "erase" : "keep")}
       >
         <Stack gap="xs" mt="xs">
           <Radio
             value="keep"
-            label="Keep identity and settings"
-            description="The right choice for an update or a repair"
+            label={t`Keep identity and settings`}
+            description={t`The right choice for an update or a repair`}
           />
           <Radio
             value="erase"
-            label="Erase everything"
-            description="The board makes a new key; a door it was set up for no longer knows it"
+            label={t`Erase everything`}
+            description={t`The board makes a new key; a door it was set up for no longer knows it`}
           />
         </Stack>
       </Radio.Group>
       {value === "erase" && (
         <Checkbox
           color="red"
-          label="Yes, erase the board's key and all its settings"
+          label={t`Yes, erase the board's key and all its settings`}
           checked={sure}
           onChange={(event) => onSure(event.currentTarget.checked)}
         />
       )}
       <Text size="xs" c="dimmed">
-        Leave the cable in until this is done. If it slips out, nothing is lost: plug it in and install again.
+        {t`Leave the cable in until this is done. If it slips out, nothing is lost: plug it in and install again.`}
       </Text>
     </Stack>
   );

@@ -4,6 +4,7 @@ import { DoorId } from "@openlock/protocol";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../../api/http.ts";
+import { inSense, t } from "../../../i18n/text.ts";
 import { nextName } from "../../sitting/next-name.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import { Failure } from "../Failure.tsx";
@@ -36,18 +37,18 @@ export default function NameStep() {
   return (
     <form onSubmit={submit}>
       <StepFrame
-        title="Which door is it?"
-        lead="Give it the name that people here use for it."
+        title={t`Which door is it?`}
+        lead={t`Give it the name that people here use for it.`}
         actions={
           <Button type="submit" loading={create.isPending} disabled={!name.trim() || !idFits}>
-            Create door
+            {t`Create door`}
           </Button>
         }
       >
         <Stack gap="md" maw={420}>
           <TextInput
-            label="Door name"
-            placeholder="Front door"
+            label={t`Door name`}
+            placeholder={inSense("example")`Front door`}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             maxLength={100}
@@ -55,11 +56,11 @@ export default function NameStep() {
             data-autofocus
           />
           <TextInput
-            label="Door ID"
-            description="Part of its address; it cannot be changed later."
+            label={t`Door ID`}
+            description={t`Part of its address; it cannot be changed later.`}
             value={id}
             onChange={(event) => setTypedId(event.currentTarget.value)}
-            error={id && !idFits ? "Small letters, digits and dashes; no dash at either end." : undefined}
+            error={id && !idFits ? t`Small letters, digits and dashes; no dash at either end.` : undefined}
             maxLength={64}
             spellCheck={false}
             autoCapitalize="none"

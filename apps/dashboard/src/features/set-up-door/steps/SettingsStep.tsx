@@ -4,6 +4,7 @@ import type { DeviceInfo } from "@openlock/protocol";
 import { ProvisioningError } from "@openlock/provisioning";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import { useDoorPassword } from "../../door-password/door-password.ts";
 import LedHint from "../../led/LedHint.tsx";
 import { DoorPasswordCard } from "../DoorPasswordCard.tsx";
@@ -36,8 +37,8 @@ export default function SettingsStep({ device: given }: { readonly device: About
 
   return (
     <StepFrame
-      title="Settings for the board"
-      lead="All of this goes over the cable; the server never sees the door password."
+      title={t`Settings for the board`}
+      lead={t`All of this goes over the cable; the server never sees the door password.`}
       canGoBack={!send.isPending}
       actions={
         <Button
@@ -45,24 +46,24 @@ export default function SettingsStep({ device: given }: { readonly device: About
           loading={send.isPending}
           onClick={() => send.mutate()}
         >
-          Send settings
+          {t`Send settings`}
         </Button>
       }
     >
       <Table withRowBorders={false} verticalSpacing={4} maw={520}>
         <Table.Tbody>
-          <Fact name="Door ID" value={door.id} />
-          <Fact name="Server" value={given.url} />
+          <Fact name={t`Door ID`} value={door.id} />
+          <Fact name={t`Server`} value={given.url} />
           <Fact
-            name="Trusts"
+            name={t`Trusts`}
             value={given.ca ? "this server's own certificate authority" : "public certificate authorities"}
           />
         </Table.Tbody>
       </Table>
       {isThisDoors && (
         <Checkbox
-          label="Make a new door password"
-          description="Everybody who has the present one then needs the new one."
+          label={t`Make a new door password`}
+          description={t`Everybody who has the present one then needs the new one.`}
           checked={makeNew}
           onChange={(event) => setMakeNew(event.currentTarget.checked)}
           disabled={send.isPending}
@@ -72,7 +73,7 @@ export default function SettingsStep({ device: given }: { readonly device: About
         <>
           <DoorPasswordCard password={made} door={door} />
           <Checkbox
-            label="I have stored the door password"
+            label={t`I have stored the door password`}
             checked={stored}
             onChange={(event) => setStored(event.currentTarget.checked)}
             disabled={send.isPending}
@@ -81,8 +82,8 @@ export default function SettingsStep({ device: given }: { readonly device: About
       )}
       {asksPresent && (
         <PasswordInput
-          label="Present door password"
-          description="The board was set up before, and takes new settings only with the password it has."
+          label={t`Present door password`}
+          description={t`The board was set up before, and takes new settings only with the password it has.`}
           value={present}
           onChange={(event) => setPresent(event.currentTarget.value)}
           maw={420}

@@ -4,6 +4,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { openlock } from "../../../api/client.ts";
+import { t } from "../../../i18n/text.ts";
 import LedHint from "../../led/LedHint.tsx";
 import { Failure } from "../Failure.tsx";
 import { StepFrame } from "../StepFrame.tsx";
@@ -12,10 +13,10 @@ import { useDoor, useWizard } from "../wizard-store.ts";
 const LOOK_EVERY = 1_500;
 const LONGEST_WAIT = 10_000;
 
-const ON_ITS_WAY: Record<CommandStep, string> = {
-  preparing: "Sealing the command to the board's key…",
-  waiting: "Sent; waiting for the board's own answer…",
-  retrying: "The board has just restarted; sealing it anew…",
+const ON_ITS_WAY: Record<CommandStep, () => string> = {
+  preparing: () => t`Sealing the command to the board's key…`,
+  waiting: () => t`Sent; waiting for the board's own answer…`,
+  retrying: () => t`The board has just restarted; sealing it anew…`,
 };
 
 export default function UnlockStep() {
@@ -41,32 +42,34 @@ export default function UnlockStep() {
 
   return (
     <StepFrame
-      title="Open it for the first time"
-      lead="From this page, through the server, to the board: the same way that it will go every day."
+      title={t`Open it for the first time`}
+      lead={t`From this page, through the server, to the board: the same way that it will go every day.`}
       actions={
         lockedAgain ? (
-          <Button onClick={() => next()}>Finish</Button>
+          <Button onClick={() => next()}>{t`Finish`}</Button>
         ) : (
           <Button loading={unlock.isPending} disabled={unlock.isSuccess} onClick={() => unlock.mutate()}>
-            Unlock now
+            {t`Unlock now`}
           </Button>
         )
       }
     >
       {!unlock.isIdle && (
         <List spacing="sm" center role="status" listStyleType="none">
-          {unlock.isPending && <Line sign={<Loader size={16} />}>{ON_ITS_WAY[step]}</Line>}
-          {unlock.isError && <Line sign={<IconX size={16} />}>The board has not said that it opened.</Line>}
-          {unlock.isSuccess && <Line done>The door is open: the board's sealed answer says so.</Line>}
-          {unlock.isSuccess && !lockedAgain && (
-            <Line sign={<Loader size={16} />}>It locks again by itself in a few seconds…</Line>
+          {unlock.isPending && <Line sign={<Loader size={16} />}>{ON_ITS_WAY[step]()}</Line>}
+          {unlock.isError && (
+            <Line sign={<IconX size={16} />}>{t`The board has not said that it opened.`}</Line>
           )}
-          {lockedAgain && <Line done>The door has locked again by itself.</Line>}
+          {unlock.isSuccess && <Line done>{t`The door is open: the board's sealed answer says so.`}</Line>}
+          {unlock.isSuccess && !lockedAgain && (
+            <Line sign={<Loader size={16} />}>{t`It locks again by itself in a few seconds…`}</Line>
+          )}
+          {lockedAgain && <Line done>{t`The door has locked again by itself.`}</Line>}
         </List>
       )}
       <LedHint events={["command-received", "unlocked", "locked"]} />
       <Failure error={unlock.error} />
-      <Failure error={status.error} retry={{ label: "Look again", run: () => void status.refetch() }} />
+      <Failure error={status.error} retry={{ label: t`Look again`, run: () => void status.refetch() }} />
     </StepFrame>
   );
 }

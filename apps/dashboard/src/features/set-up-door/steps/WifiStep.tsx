@@ -3,6 +3,7 @@ import { deviceInfo, joinNetwork, scanNetworks, type WifiNetwork } from "@openlo
 import { IconCheck, IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { t } from "../../../i18n/text.ts";
 import LedHint from "../../led/LedHint.tsx";
 import { noteWifi, useSitting } from "../../sitting/sitting.ts";
 import { Failure } from "../Failure.tsx";
@@ -68,8 +69,8 @@ export default function WifiStep() {
   return (
     <form onSubmit={submit}>
       <StepFrame
-        title="Which Wi-Fi is at the door?"
-        lead="The board joins it now, so you see at once whether the password is right."
+        title={t`Which Wi-Fi is at the door?`}
+        lead={t`The board joins it now, so you see at once whether the password is right.`}
         canGoBack={!join.isPending}
         actions={
           <>
@@ -78,7 +79,7 @@ export default function WifiStep() {
               loading={join.isPending}
               disabled={!ssid || (known?.secured === true && password.length < 8)}
             >
-              Connect to Wi-Fi
+              {t`Connect to Wi-Fi`}
             </Button>
             <Button
               variant="default"
@@ -90,11 +91,11 @@ export default function WifiStep() {
                 void scan.refetch();
               }}
             >
-              Scan again
+              {t`Scan again`}
             </Button>
             {hasNetwork && !join.isPending && (
               <Button variant="subtle" onClick={() => next()}>
-                Keep the present network
+                {t`Keep the present network`}
               </Button>
             )}
           </>
@@ -102,23 +103,23 @@ export default function WifiStep() {
       >
         {hasNetwork && (
           <Alert color="green" variant="light" icon={<IconCheck aria-hidden />}>
-            The board has a network from before. Keep it, or choose another.
+            {t`The board has a network from before. Keep it, or choose another.`}
           </Alert>
         )}
         {scan.isPending && (
           <Group gap="sm" wrap="nowrap" role="status">
             <Loader size="sm" />
-            <Text size="sm">The board looks for networks; this takes a few seconds…</Text>
+            <Text size="sm">{t`The board looks for networks; this takes a few seconds…`}</Text>
           </Group>
         )}
-        <Failure error={scan.error} retry={{ label: "Scan again", run: () => void scan.refetch() }} />
+        <Failure error={scan.error} retry={{ label: t`Scan again`, run: () => void scan.refetch() }} />
         {scan.data && (
           <Networks networks={scan.data} value={chosen} onChange={setPicked} disabled={join.isPending} />
         )}
         <Stack gap="sm" maw={420}>
           {chosen === OTHER && (
             <TextInput
-              label="Network name"
+              label={t`Network name`}
               value={otherName}
               onChange={(event) => setTypedName(event.currentTarget.value)}
               maxLength={32}
@@ -128,7 +129,7 @@ export default function WifiStep() {
           )}
           {wantsPassword && (
             <PasswordInput
-              label="Wi-Fi password"
+              label={t`Wi-Fi password`}
               value={password}
               onChange={(event) => setTypedPassword(event.currentTarget.value)}
               maxLength={63}
@@ -139,7 +140,7 @@ export default function WifiStep() {
         {join.isPending && (
           <>
             <Text size="sm" c="dimmed" role="status">
-              The board joins “{ssid}”; this can take half a minute…
+              {t`The board joins “${ssid ?? ""}”; this can take half a minute…`}
             </Text>
             <LedHint events={["connecting-wifi", "wifi-connected"]} />
           </>
@@ -160,16 +161,16 @@ interface NetworksProps {
 
 function Networks({ networks, value, onChange, disabled }: NetworksProps) {
   return (
-    <Radio.Group aria-label="Wi-Fi network" value={value ?? ""} onChange={onChange}>
+    <Radio.Group aria-label={t`Wi-Fi network`} value={value ?? ""} onChange={onChange}>
       <Stack gap="xs" maw={420}>
-        {networks.length === 0 && <Text size="sm">The board sees no network here.</Text>}
+        {networks.length === 0 && <Text size="sm">{t`The board sees no network here.`}</Text>}
         {networks.map((network) => (
           <NetworkOption key={network.ssid} network={network} disabled={disabled} />
         ))}
-        <Radio.Card value={OTHER} p="sm" radius="md" aria-label="Another network" disabled={disabled}>
+        <Radio.Card value={OTHER} p="sm" radius="md" aria-label={t`Another network`} disabled={disabled}>
           <Group wrap="nowrap">
             <Radio.Indicator />
-            <Text size="sm">Another network, whose name is hidden</Text>
+            <Text size="sm">{t`Another network, whose name is hidden`}</Text>
           </Group>
         </Radio.Card>
       </Stack>
