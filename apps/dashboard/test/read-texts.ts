@@ -29,13 +29,13 @@ type Node = ESTree.Node;
 const SHOWN =
   /^(aria-label|aria-description|aria-roledescription|alt|placeholder|title|label|description|message|lead|empty|confirm|copy|what|facts|note|text|next|hint|heading|caption)$/;
 /** Others hold no text, whatever it looks like. */
-const NEVER_SHOWN = /^(autoComplete|className|id|role|to|href|type|value)$/;
+const NEVER_SHOWN = /^(autoComplete|className|id|role|to|href|type)$/;
 const WORD = /\p{L}{2}/u;
 /** Two words in a row, or one that begins like a sentence: hardly anything else in code looks like it. */
 const PROSE = /\p{L}{2,}[,;:.!?…]? [\p{L}{“]|[}”] \p{L}{2,}|^\p{Lu}\p{Ll}+[.…]?$/u;
 /** Names are the same in every language. */
 const NAMES =
-  /\b(OpenLock|ESP32(-\w+)?|QR|URL|CSV|JSON( Lines)?|PEM|UTC|kB|dBm|https?|POST|DNS|TXT|SHA-256|Ed25519|CORS|Edge|Opera|Samsung Internet|Firefox|Chrome|Safari|Android|Windows|Linux|kty|crv|EC|P-256)\b/g;
+  /\b(OpenLock|esplock|ESP32(-\w+)?|QR|URL|CSV|JSON( Lines)?|PEM|UTC|kB|dBm|https?|POST|DNS|TXT|SHA-256|Ed25519|CORS|Edge|Opera|Samsung Internet|Firefox|Chrome|Safari|Android|Windows|Linux|kty|crv|EC|P-256)\b/g;
 const SENTENCE = /^\p{Lu}.* .*[.!?]$/u;
 /** What a function that returns a `string` returns in letters alone: `return "waiting"`. */
 const WORDS = /^[\p{L} ]+$/u;

@@ -35,8 +35,8 @@ export function NetworkOption({ network, disabled }: { network: WifiNetwork; dis
 
 /** Bounds in dBm, as phones commonly draw them. */
 function strength(rssi: number) {
-  if (rssi >= -55) return { Icon: IconWifi, words: "strong" };
-  if (rssi >= -67) return { Icon: IconWifi2, words: "good" };
-  if (rssi >= -75) return { Icon: IconWifi1, words: "weak" };
+  if (rssi >= -55) return { Icon: IconWifi, words: t`strong` };
+  if (rssi >= -67) return { Icon: IconWifi2, words: t`good` };
+  if (rssi >= -75) return { Icon: IconWifi1, words: t`weak` };
   return { Icon: IconWifi0, words: t`too weak` };
 }

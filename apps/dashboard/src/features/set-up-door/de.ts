@@ -258,4 +258,10 @@ export const de: Catalogue = {
   "Another network": "Anderes Netz",
   "Another network, whose name is hidden": "Anderes Netz mit verborgenem Namen",
   "found when installing": "zeigt sich beim Installieren",
+  "this server's own certificate authority": "Der eigenen Zertifizierungsstelle dieses Servers",
+  "public certificate authorities": "Öffentlichen Zertifizierungsstellen",
+  strong: "stark",
+  good: "gut",
+  weak: "schwach",
+  "no esplock yet": "noch kein esplock",
 };

@@ -67,7 +67,7 @@ export default function InstallStep() {
           <Fact name={t`Chip`} value={install.chip ?? device?.firmware.chip ?? t`found when installing`} />
           <Fact
             name={t`On the board`}
-            value={device ? `esplock ${device.firmware.version}` : "no esplock yet"}
+            value={device ? `esplock ${device.firmware.version}` : t`no esplock yet`}
           />
           <Fact name={t`To install`} value={version ? `esplock ${version}` : "…"} />
         </Table.Tbody>

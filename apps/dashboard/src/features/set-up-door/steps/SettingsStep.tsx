@@ -56,7 +56,7 @@ export default function SettingsStep({ device: given }: { readonly device: About
           <Fact name={t`Server`} value={given.url} />
           <Fact
             name={t`Trusts`}
-            value={given.ca ? "this server's own certificate authority" : "public certificate authorities"}
+            value={given.ca ? t`this server's own certificate authority` : t`public certificate authorities`}
           />
         </Table.Tbody>
       </Table>
