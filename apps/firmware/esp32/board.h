@@ -31,6 +31,9 @@ constexpr gpio_num_t kTamper = GPIO_NUM_6;
 #error "pins of this chip are not known"
 #endif
 
+/** Where DHCP names none. */
+constexpr char kTimeServer[] = "pool.ntp.org";
+
 /** What draws the bolt back: 1 for a transistor or relay module that is active high. */
 constexpr int kLockActive = 1;
 

@@ -3,11 +3,9 @@
 #include <driver/gpio.h>
 #include <driver/uart.h>
 #include <esp_random.h>
-#include <esp_timer.h>
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
 #include <soc/soc_caps.h>
-#include <sys/time.h>
 #if SOC_USB_SERIAL_JTAG_SUPPORTED
 #include <driver/usb_serial_jtag.h>
 #endif
@@ -21,22 +19,6 @@
 namespace esplock {
 
 /** The small parts of a chip, on ESP-IDF 5's C API. The larger ones have files of their own. */
-
-class ChipClock : public Clock {
- public:
-  int64_t uptimeMs() override { return esp_timer_get_time() / 1000; }
-  int64_t wallMs() override {
-    timeval now{};
-    gettimeofday(&now, nullptr);
-    return static_cast<int64_t>(now.tv_sec) * 1000 + now.tv_usec / 1000;
-  }
-  void setWall(int64_t ms) override {
-    timeval now{};
-    now.tv_sec = static_cast<time_t>(ms / 1000);
-    now.tv_usec = static_cast<suseconds_t>(ms % 1000 * 1000);
-    settimeofday(&now, nullptr);
-  }
-};
 
 /** True randomness while the radio is on, which it is from boot on. */
 class ChipRandom : public Random {

@@ -4,6 +4,7 @@
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
 
+#include "chip_clock.h"
 #include "chip_parts.h"
 #include "chip_slots.h"
 #include "chip_socket.h"
@@ -40,6 +41,7 @@ ChipPins pins;
   if (!store.begin()) esp_restart();
   // The radio first: without it the boot nonce and the device key would not be random.
   wifi.begin();
+  clock.askTimeServer();
   static Platform platform{clock, random, store,  serial,     wifi,   socket, downloadSocket,
                            trust, pins,   system, background, nobody, slots};
   static Esplock program(platform);

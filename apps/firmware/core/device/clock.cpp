@@ -20,7 +20,14 @@ DoorClock::DoorClock(Clock& chip, SecureStore& store, int64_t builtAtMs)
   if (chip_.wallMs() < earliestMs_) chip_.setWall(earliestMs_);
 }
 
-int64_t DoorClock::now() {
+const char* DoorClock::state() const {
+  if (!set_) return "unset";
+  return chip_.networkMs() > 0 ? "synced" : "relay";
+}
+
+int64_t DoorClock::now() { return std::max(trusted(), chip_.networkMs()); }
+
+int64_t DoorClock::trusted() {
   const int64_t elapsed = chip_.uptimeMs() - sinceMs_;
   return std::max(chip_.wallMs(), earliestMs_ + elapsed);
 }
@@ -34,7 +41,7 @@ void DoorClock::setFromRelay(int64_t serverTime) {
 }
 
 void DoorClock::atLeast(int64_t ms) {
-  if (ms > now()) put(ms);
+  if (ms > trusted()) put(ms);
 }
 
 void DoorClock::poll() {
@@ -49,7 +56,7 @@ void DoorClock::put(int64_t ms) {
 
 void DoorClock::save() {
   savedAtMs_ = chip_.uptimeMs();
-  store_.writeNumber(keys::kClock, now());
+  store_.writeNumber(keys::kClock, trusted());
 }
 
 }  // namespace esplock

@@ -6,9 +6,10 @@
 namespace esplock {
 
 /**
- * The device's clock. It has no source of its own, so the relay's `serverTime` sets it (section 2): never to before the
- * build time of the firmware or the last time saved, and never back by more than a crystal's drift, for a relay that
- * could turn it back could deliver late what it had held back.
+ * The device's clock. The relay's `serverTime` sets it (section 2): never to before the build time of the firmware or the
+ * last time saved, and never back by more than a crystal's drift, for a relay that could turn it back could deliver late
+ * what it had held back. A time server may show that it is later than the relay says. Nobody signs that, so it does not set
+ * the clock, makes nothing earlier, and is not saved: whoever forges it stops the door for as long as they do so, no longer.
  */
 class DoorClock {
  public:
@@ -17,7 +18,7 @@ class DoorClock {
   /** Whether a relay has set it. What needs the time is refused until then. */
   bool isSet() const { return set_; }
   /** As the status document says it. */
-  const char* state() const { return set_ ? "relay" : "unset"; }
+  const char* state() const;
 
   /**
    * Milliseconds since the epoch. A real-time clock that stalls or runs backwards does not hold the time up: the chip's
@@ -33,6 +34,8 @@ class DoorClock {
   void poll();
 
  private:
+  /** Without the time server. */
+  int64_t trusted();
   void put(int64_t ms);
   void save();
 

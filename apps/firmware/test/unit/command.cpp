@@ -80,6 +80,34 @@ TEST_CASE_FIXTURE(Fixture, "nothing opens while the clock is not set") {
   CHECK(errorOf(*boot) == "stale");
 }
 
+TEST_CASE_FIXTURE(Fixture, "a time server makes it later than the relay says, never earlier, and opens nothing by itself") {
+  // The relay has turned an hour back, and has a command of then.
+  Command held;
+  CHECK(std::string(boot->clock.state()) == "relay");
+  chip.tellTime((kNow + 3600) * 1000);
+  CHECK(std::string(boot->clock.state()) == "synced");
+  held.iat = kNow;
+  held.exp = kNow + 60;
+  CHECK(errorOf(*boot, held) == "stale");
+  CHECK(errorOf(*boot) == "none");
+
+  // Whoever forges it cannot make the past come again, and what they made of the future is over when they are.
+  chip.tellTime(kNow * 1000 - 3'600'000);
+  CHECK(boot->clock.now() == kNow * 1000);
+  chip.tellTime((kNow + 1'000'000) * 1000);
+  boot->pass(3'700'000);
+  chip.tellTime(0);
+  restart();
+  CHECK(boot->clock.now() < (kNow + 3701) * 1000);
+
+  // Without a relay's word nothing is taken, whatever it says.
+  chip.nvs.erase(keys::kClock);
+  restart();
+  chip.tellTime(kNow * 1000);
+  CHECK(std::string(boot->clock.state()) == "unset");
+  CHECK(errorOf(*boot) == "stale");
+}
+
 TEST_CASE_FIXTURE(Fixture, "the same command twice, and again after the relay turned the time back") {
   Command command;
   command.jti = "AAAAAAAAAAAAAAAAAAAAAA";

@@ -24,6 +24,8 @@ class FakeChip : public Clock,
   int64_t uptimeMs() override { return uptime; }
   int64_t wallMs() override { return wall + uptime - wallSince; }
   void setWall(int64_t ms) override { wall = ms, wallSince = uptime; }
+  int64_t networkMs() override { return network == 0 ? 0 : network + uptime - networkSince; }
+  void tellTime(int64_t ms) { network = ms, networkSince = uptime; }
 
   int read(const char* key, Buffer out) override {
     const auto found = nvs.find(key);
@@ -83,6 +85,8 @@ class FakeChip : public Clock,
   int64_t uptime = 0;
   int64_t wall = 0;
   int64_t wallSince = 0;
+  int64_t network = 0;
+  int64_t networkSince = 0;
   std::map<std::string, std::vector<uint8_t>> nvs;
   std::vector<bool> bolt;
   std::string log;
