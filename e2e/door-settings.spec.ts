@@ -109,7 +109,7 @@ test("a door is told another time, password, Wi-Fi and Door ID, and its board is
   await press(gina, "Make a key");
   await press(gina, "Ask for access to Front door");
   await page.goto(`${relay.url}/keys`);
-  await press(page, "Approve Gina Grant at Front door");
+  await press(page, "Approve Gina Grant");
   await page.getByLabel("I have compared it with the person").check();
   await press(page, "Sign and approve");
   await expect(gina.getByText(/^unlock, lock, status until/)).toBeVisible();

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { t } from "../i18n/text.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -17,6 +18,7 @@ interface DialogProps {
 
 /** Something to fill in or to think about once more, and then to do or to leave. */
 export function Dialog({ title, close, confirm, onConfirm, ...props }: DialogProps) {
+  useReturnFocus();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!props.disabled && !props.pending) onConfirm();

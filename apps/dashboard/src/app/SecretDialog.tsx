@@ -4,6 +4,7 @@ import { t } from "../i18n/text.ts";
 import { CopyText } from "./CopyText.tsx";
 import "@mantine/core/styles/Code.css";
 import classes from "./SecretDialog.module.css";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 interface SecretDialogProps {
   /** What it is, such as `Signing secret`. */
@@ -17,6 +18,7 @@ interface SecretDialogProps {
 
 /** A secret, once. It is left by its button alone: nobody sees it a second time. */
 export function SecretDialog({ title, secret, copy, close, children }: SecretDialogProps) {
+  useReturnFocus();
   return (
     <Modal
       opened

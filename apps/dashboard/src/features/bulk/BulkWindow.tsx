@@ -7,9 +7,11 @@ import { retryFailed, showBulk, stopBulk } from "./bulk-store.ts";
 import { PasswordForAll } from "./PasswordForAll.tsx";
 import { actionName, countWords, runWords } from "./words.ts";
 import "@mantine/core/styles/Progress.css";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 
 /** How one thing that was asked of many doors goes at each, and what to do about those that did not. */
 export default function BulkWindow({ run }: { readonly run: BulkRun }) {
+  useReturnFocus();
   const running = isRunning(run);
   const done = inPhase(run, "done").length;
   const failed = inPhase(run, "failed").length;

@@ -13,6 +13,7 @@ import { leaveOldDoorId, sendChange } from "./send-change.ts";
 import type { SettingChange, SettingName } from "./setting-change.ts";
 import { CONSEQUENCES, refusalWords, SETTING_NAMES } from "./words.ts";
 import "@mantine/core/styles/Checkbox.css";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 
 export interface SettingDialogProps {
   readonly door: DoorView;
@@ -30,6 +31,7 @@ interface ChangeDialogProps extends SettingDialogProps {
 
 /** Fills in one setting, says what will happen, and sends it once that was read. What was typed stays until the door has it. */
 export function ChangeDialog({ door, close, setting, change, deliberate, children }: ChangeDialogProps) {
+  useReturnFocus();
   const navigate = useNavigate();
   const [sure, setSure] = useState(false);
   const [password, setPassword] = useState("");

@@ -3,6 +3,7 @@ import type { DoorView } from "@openlock/api";
 import { IconCopy, IconPrinter } from "@tabler/icons-react";
 import { useState } from "react";
 import { printSheet } from "../../app/print-sheet.ts";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 import { t } from "../../i18n/text.ts";
 import classes from "./DoorPage.module.css";
 import { QrCode } from "./QrCode.tsx";
@@ -14,6 +15,7 @@ interface DoorLinkDialogProps {
 
 /** The link that leads to this door's control, and the QR code to put up beside it. */
 export default function DoorLinkDialog({ door, close }: DoorLinkDialogProps) {
+  useReturnFocus();
   const [copied, setCopied] = useState(false);
   const link = new URL(`/d/${door.id}`, location.href).href;
   const copy = async () => {

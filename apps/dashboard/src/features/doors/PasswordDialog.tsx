@@ -1,6 +1,7 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
 import type { DoorView } from "@openlock/api";
 import { type FormEvent, useState } from "react";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 import { t } from "../../i18n/text.ts";
 import type { DoorAction } from "./command-state.ts";
 import { dismiss, givePassword } from "./command-store.ts";
@@ -14,6 +15,7 @@ interface PasswordDialogProps {
 }
 
 export default function PasswordDialog({ door, action, wrong }: PasswordDialogProps) {
+  useReturnFocus();
   const [password, setPassword] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();

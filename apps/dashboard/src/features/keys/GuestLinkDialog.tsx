@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { IconShare } from "@tabler/icons-react";
 import { CopyText } from "../../app/CopyText.tsx";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 import { t } from "../../i18n/text.ts";
 import { QrCode } from "../doors/QrCode.tsx";
 import classes from "./Keys.module.css";
@@ -15,6 +16,7 @@ interface GuestLinkDialogProps {
 
 /** A guest's link, this once: nobody keeps it, not even this browser. */
 export function GuestLinkDialog({ link, guest, doors, close }: GuestLinkDialogProps) {
+  useReturnFocus();
   return (
     <Modal
       opened

@@ -4,6 +4,7 @@ import { IconLockOpen, IconShieldLock } from "@tabler/icons-react";
 import { useState } from "react";
 import { Choices } from "../../app/Choices.tsx";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 import { t } from "../../i18n/text.ts";
 import { startBulk } from "../bulk/bulk-store.ts";
 import { countWords } from "../bulk/words.ts";
@@ -15,6 +16,7 @@ import { closeLockdown, type LockdownWish } from "./lockdown-store.ts";
 
 /** Which doors, and then a press that is held: one door, some or all. */
 export default function LockdownWindow({ wish }: { readonly wish: LockdownWish }) {
+  useReturnFocus();
   const doors = useDoors();
   const [action, setAction] = useState(wish.action);
   return (

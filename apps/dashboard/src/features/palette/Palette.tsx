@@ -11,6 +11,7 @@ import classes from "./Palette.module.css";
 import { paletteReady, setPalette, setQuery, usePalette } from "./palette-store.ts";
 import { find } from "./search.ts";
 import "@mantine/core/styles/Combobox.css";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 
 /** Of each group. */
 const MOST = 6;
@@ -18,6 +19,7 @@ const close = () => setPalette(false);
 
 /** Goes to doors, pages and people, and begins what one may do, by a few letters (WAI-ARIA 1.2, combobox). */
 export default function Palette() {
+  useReturnFocus();
   const me = useMe();
   const router = useRouter();
   const { query } = usePalette();

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Skeleton, Text } from "@mantine/core";
 import type { WebhookView } from "@openlock/api";
 import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 import { t } from "../../i18n/text.ts";
 import { Delivery } from "./Delivery.tsx";
 import { useDeliveries, useTestWebhook } from "./use-webhooks.ts";
@@ -13,6 +14,7 @@ interface DeliveriesDialogProps {
 
 /** What was sent to a webhook, and what came of it. */
 export function DeliveriesDialog({ webhook, close }: DeliveriesDialogProps) {
+  useReturnFocus();
   const deliveries = useDeliveries(webhook.id);
   const test = useTestWebhook(webhook.id);
   return (

@@ -6,6 +6,7 @@ import { useCheckWebsite, useWebsites } from "./use-websites.ts";
 import classes from "./Websites.module.css";
 import { found, STATES, WAYS } from "./words.ts";
 import "@mantine/core/styles/Code.css";
+import { useReturnFocus } from "../../app/use-return-focus.ts";
 
 interface VerifyDialogProps {
   readonly website: WebsiteView;
@@ -14,6 +15,7 @@ interface VerifyDialogProps {
 
 /** The three ways to show that a website is its owner's, and what the last check found of each. */
 export function VerifyDialog({ website: opened, close }: VerifyDialogProps) {
+  useReturnFocus();
   const website = useWebsites().data?.find(({ id }) => id === opened.id) ?? opened;
   const check = useCheckWebsite(website.id);
   const { file, dns, meta } = website.verification;
