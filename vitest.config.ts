@@ -10,6 +10,8 @@ export default defineConfig({
     include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/{src,test}/**/*.test.ts", "e2e/**/*.test.ts"],
     // Its modules import each other without file endings, which Node itself does not take.
     server: { deps: { inline: ["improv-wifi-serial-sdk"] } },
+    // Much of their time tests wait, for disks, other processes and devices: two at once fill two cores.
+    maxWorkers: 2,
     // Of tests that say so themselves; those of the conformance suite wait for devices most of the time.
     maxConcurrency: 10,
     // Longer than anything takes on a machine that has much else to do: what fails by them hangs.
