@@ -7,6 +7,7 @@ import { further } from "../apps/dashboard/src/i18n/de/further.ts";
 import { getBlocked, IMPATIENT } from "./support/attacker.ts";
 import { VirtualAuthenticator } from "./support/authenticator.ts";
 import { becomeOwner, invite } from "./support/browser.ts";
+import { answerLate, jumped } from "./support/late-answers.ts";
 import { lookAt, SIZES } from "./support/look.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { Wizard } from "./support/wizard.ts";
@@ -168,6 +169,9 @@ const PAGES: readonly Picture[] = [
 ];
 const SIGNED_OUT = [{ name: "sign-in", path: "/sign-in", shows: "Sign in with a passkey" }] as const;
 
+/** A line of text that a phone's screen shows a little lower; web.dev ("Cumulative Layout Shift") calls 0.1 good. */
+const MAY_JUMP = 0.02;
+
 /** Texts that are others in German. */
 const LEFT_IN_ENGLISH: ReadonlySet<string> = new Set(
   Object.entries({ ...first, ...further }).flatMap(([text, german]) => (text === german ? [] : [text])),
@@ -280,18 +284,22 @@ async function pictures(
   await context.close();
 }
 
-/** Each page on a phone in German: German words are longer, and none of it may be left in English. */
+/** Each page on a phone in German: German words are longer, none of it may be left in English, and nothing jumps while it loads. */
 async function lookInGerman(page: Page, pages: readonly Picture[]): Promise<void> {
   await page.evaluate("localStorage.setItem('openlock-language', 'de')");
   await page.setViewportSize(SIZES.phone);
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await answerLate(page);
   const english: string[] = [];
+  const jumps: string[] = [];
   for (const { name, path } of pages) {
     // From elsewhere, so that another fragment is another page.
     await page.goto("about:blank");
     await page.goto(stack.relay.url + path);
     await expect(page.locator("html[lang=de] h1")).toBeVisible();
     await expect(page.getByRole("status", { name: "Wird geladen" })).toHaveCount(0);
+    const { by, what } = await jumped(page);
+    if (by > MAY_JUMP) jumps.push(`${path} by ${by.toFixed(3)}: ${what.join(", ")}`);
     await page.screenshot({ path: `test-results/gallery/${name}-phone-de.png`, fullPage: true });
     const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
     expect(overflow, `${path} in German`).toBeLessThanOrEqual(0);
@@ -307,4 +315,5 @@ async function lookInGerman(page: Page, pages: readonly Picture[]): Promise<void
     english.push(...shown.filter((text) => LEFT_IN_ENGLISH.has(text)).map((text) => `${path}: ${text}`));
   }
   expect(english).toEqual([]);
+  expect(jumps).toEqual([]);
 }

@@ -15,7 +15,7 @@ interface PageProps {
 export function Page({ title, actions, above, children }: PageProps) {
   useDocumentTitle(title);
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-in-turn>
       {above}
       <div className={classes.heading}>
         <Title order={1} size="h2" className={classes.title ?? ""}>

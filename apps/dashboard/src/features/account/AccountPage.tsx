@@ -12,7 +12,7 @@ export default function AccountPage() {
   if (!me) return null;
   return (
     <Page title={t`Your account`}>
-      <Stack gap="lg">
+      <Stack gap="lg" data-in-turn>
         <Text c="dimmed">
           {me.name} · {me.email}
         </Text>

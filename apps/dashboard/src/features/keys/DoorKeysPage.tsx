@@ -14,7 +14,7 @@ export default function DoorKeysPage() {
   const name = useDoor(doorId).data?.name ?? doorId;
   return (
     <Page title={t`Keys of ${name}`} above={<Back doorId={doorId} name={name} />}>
-      <Stack gap="lg">
+      <Stack gap="lg" data-in-turn>
         <Grants door={doorId} />
         <OwnerKeys door={doorId} />
       </Stack>

@@ -12,7 +12,7 @@ export default function KeysPage() {
   const me = useMe();
   return (
     <Page title={t`Your key`}>
-      <Stack gap="lg">
+      <Stack gap="lg" data-in-turn>
         {isManager(me) && <Requests />}
         {isManager(me) && <BeingRevoked />}
         {isCommander(me) && <MyKey />}

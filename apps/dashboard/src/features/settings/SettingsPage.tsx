@@ -13,7 +13,7 @@ export default function SettingsPage() {
   const me = useMe();
   return (
     <Page title={t`Settings`}>
-      <Stack gap="lg">
+      <Stack gap="lg" data-in-turn>
         {me?.doors.all && <Websites />}
         <ApiKeys />
         <BannedKeys />

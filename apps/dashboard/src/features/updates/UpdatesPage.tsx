@@ -13,13 +13,19 @@ import { useReleases } from "./use-updates.ts";
 export default function UpdatesPage() {
   const releases = useReleases();
   const [beginning, setBeginning] = useState(false);
-  const some = releases.data !== undefined && releases.data.length > 0;
+  const none = releases.data?.length === 0 || releases.isError;
   return (
     <Page
       title={t`Updates`}
-      actions={some && <Button onClick={() => setBeginning(true)}>{t`Update doors`}</Button>}
+      actions={
+        !none && (
+          <Button onClick={() => setBeginning(true)} loading={releases.isPending}>
+            {t`Update doors`}
+          </Button>
+        )
+      }
     >
-      <div className={classes.panels}>
+      <div className={classes.panels} data-in-turn>
         <Rollouts />
         <Releases />
         <ReleaseKeys />
