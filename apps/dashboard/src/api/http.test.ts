@@ -6,7 +6,14 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { read } from "../i18n/catalogue.ts";
 import { changeLanguage, startLanguage } from "../i18n/language.ts";
 import { ApiError, api } from "./http.ts";
-import { currentSession, freshAccessToken, sessionStore, signedIn } from "./session.ts";
+import {
+  currentSession,
+  freshAccessToken,
+  refreshSession,
+  refreshSettled,
+  sessionStore,
+  signedIn,
+} from "./session.ts";
 
 // A small relay of our own: it takes the newest token it has given out and no other.
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -96,6 +103,29 @@ test("the relay is told what the page is read in, from the first request on", as
   await changeLanguage("en");
   await api.get("/api/doors/front");
   expect(told).toEqual(["de", "de", "en"]);
+});
+
+test("what must come after a refresh waits for the one that is under way, however it ends", async () => {
+  for (const status of [200, 503]) {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      refresh = (_, response) => {
+        answer = () => json(response, status, session("next"));
+        resolve();
+      };
+    });
+    const order: string[] = [];
+    const refreshed = refreshSession().then(
+      () => order.push("refreshed"),
+      () => order.push("refreshed"),
+    );
+    const after = refreshSettled().then(() => order.push("after"));
+    await asked;
+    answer();
+    await Promise.all([refreshed, after]);
+    expect(order).toEqual(["refreshed", "after"]);
+  }
+  await refreshSettled();
 });
 
 test("a token that is no longer good is replaced once, and the call made again", async () => {

@@ -46,6 +46,11 @@ export function refreshSession(): Promise<SessionState> {
   return refreshing;
 }
 
+/** Resolves when this page has no refresh under way: an answer that came after a sign-out would undo it. */
+export async function refreshSettled(): Promise<void> {
+  await refreshing?.catch(() => {});
+}
+
 async function askForSession(): Promise<SessionState> {
   let response: Response;
   try {
