@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { VirtualAuthenticator } from "./support/authenticator.ts";
-import { acceptInvitation, becomeOwner, invite, signIn } from "./support/browser.ts";
+import { acceptInvitation, becomeOwner, invite } from "./support/browser.ts";
 import { Relay } from "./support/relay.ts";
 
 // People in a browser: invited, signed in by mail and by passkey, and out again.
@@ -139,16 +139,24 @@ test("an invitation is sent again and withdrawn, and its links say so", async ({
   await expect(sam.getByRole("heading", { name: "This invitation was withdrawn" })).toBeVisible();
 });
 
-test("one ends a sign-in of one's own in another browser", async ({ page, browser }) => {
+test("one ends a sign-in of one's own in another browser, which has its mail in its language", async ({
+  page,
+  browser,
+}) => {
   await becomeOwner(page, relay);
-  const other = await (await browser.newContext()).newPage();
-  await signIn(other, relay, "olga@example.org");
+  const other = await (await browser.newContext({ locale: "de-AT" })).newPage();
+  await other.goto(`${relay.url}/sign-in`);
+  await other.getByLabel("E-Mail").fill("olga@example.org");
+  await other.getByRole("button", { name: "Code senden" }).click();
+  expect(await relay.mailed("olga@example.org", /^Guten Tag (.*),$/m)).toBe("Olga Owner");
+  await other.getByLabel("Code").fill(await relay.mailedCode("olga@example.org"));
+  await expect(other.getByRole("heading", { name: "Türen", exact: true })).toBeVisible();
   await page.goto(`${relay.url}/account`);
   const signIns = page.getByRole("list", { name: "Signed in" });
   await expect(signIns.getByRole("listitem")).toHaveCount(2);
   await expect(signIns.getByText(/^This browser/)).toHaveCount(1);
   await signIns.getByRole("button", { name: /^End the sign-in of/ }).click();
   await expect(signIns.getByRole("listitem")).toHaveCount(1);
-  await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "Anmelden" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
 });

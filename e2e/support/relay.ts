@@ -57,15 +57,16 @@ export class Relay {
 
   /** The newest code mailed to somebody; waits for the mail. */
   mailedCode(to: string): Promise<string> {
-    return this.#mailed(to, /^ {4}(\d{6})$/m);
+    return this.mailed(to, /^ {4}(\d{6})$/m);
   }
 
   /** The link of the newest invitation mailed to somebody; waits for the mail. */
   mailedInvitation(to: string): Promise<string> {
-    return this.#mailed(to, /^(http\S+\/invitation#token=\S+)$/m);
+    return this.mailed(to, /^(http\S+\/invitation#token=\S+)$/m);
   }
 
-  async #mailed(to: string, what: RegExp): Promise<string> {
+  /** What the first group of a pattern finds in the newest mail to somebody that has it; waits for such a mail. */
+  async mailed(to: string, what: RegExp): Promise<string> {
     const folder = join(this.data, "mail");
     // The relay makes it with the first mail.
     await mkdir(folder, { recursive: true });

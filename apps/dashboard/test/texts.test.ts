@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ALERT_KINDS } from "@openlock/api";
+import { ALERT_KINDS, ALERTS_IN_GERMAN, WEBSITES_IN_GERMAN } from "@openlock/api";
 import { expect, test } from "vitest";
 import { EXPLANATIONS } from "../../relay/src/http/explanations.ts";
 import type { Catalogue } from "../src/i18n/catalogue.ts";
@@ -40,7 +40,9 @@ const files = all.filter(
   (file) => /(?<!\.test|\.d)\.tsx?$/.test(file) && !catalogues.includes(file) && !file.startsWith("i18n/de/"),
 );
 const modules = new Map(files.map((file) => [file, readTexts(join(src, file))]));
-const german: Readonly<Record<string, string>> = { ...first, ...further };
+const german: Catalogue = { ...first, ...further };
+/** Of these, what mails have too. */
+const mailed: Catalogue = { ...ALERTS_IN_GERMAN, ...WEBSITES_IN_GERMAN };
 
 /** Every text with the catalogue that its German belongs in. */
 const texts = [
@@ -48,10 +50,11 @@ const texts = [
     module.texts.map(({ key }) => ({ key, catalogue: catalogueOf(file) })),
   ),
   // What the relay says too is in a package.
-  ...marked("api/src/alert-words.ts").map(inCatalogueOf("alerts")),
+  ...marked("api/src/alert-words.ts").map(inPackage("api/src/alert-words-de.ts")),
   ...Object.values(ALERT_KINDS)
     .flatMap(({ name, meaning, next }) => [name, meaning, next])
-    .map(inCatalogueOf("alerts")),
+    .map(inPackage("api/src/alert-words-de.ts")),
+  ...marked("api/src/website-words.ts").map(inPackage("api/src/website-words-de.ts")),
   ...marked("api/src/audit-chain.ts").map(inCatalogueOf("history")),
   // What failed, by its code where the English is said elsewhere, and what to do about it.
   ...Object.keys(EXPLANATIONS).map((code) => ({ key: `problem|${code}`, catalogue: "api/de.ts" })),
@@ -98,7 +101,8 @@ test("no text is read while modules load: the language may not be known yet", ()
 test("German has every text", () => {
   const missing = new Map<string, string>();
   for (const { key, catalogue } of texts) {
-    if (!german[key] && !missing.has(key)) missing.set(key, `${catalogue}: ${JSON.stringify(key)}: "",`);
+    const found = catalogue.startsWith("packages/") ? mailed : german;
+    if (!found[key] && !missing.has(key)) missing.set(key, `${catalogue}: ${JSON.stringify(key)}: "",`);
   }
   expect([...missing.values()]).toEqual([]);
 });
@@ -162,6 +166,11 @@ function table(file: string, name: string): Readonly<Record<string, string>> {
 
 function inCatalogueOf(feature: string) {
   return (key: string) => ({ key, catalogue: `features/${feature}/de.ts` });
+}
+
+/** What mails say too. */
+function inPackage(file: string) {
+  return (key: string) => ({ key, catalogue: `packages/${file}` });
 }
 
 /** Where its German belongs. */

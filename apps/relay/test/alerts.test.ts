@@ -30,6 +30,30 @@ describe("alerts", () => {
     ]);
   });
 
+  it("reach each owner in their language, and programs in English", async () => {
+    const hans = await at.rig.person("owner", { email: "hans@example.org" });
+    await at.rig.records.people.speaks(hans.person.id, "de");
+    await at.tamper();
+    await at.look();
+    const [english, german] = [at.mailTo("olga@example.org"), at.mailTo("hans@example.org")];
+    expect(english).toEqual([
+      expect.stringContaining("5 Jan 2026, 12:00 UTC\nThe device of “Front” was opened"),
+    ]);
+    expect(german).toEqual([
+      expect.stringContaining("05.01.2026, 12:00 UTC\nDas Gerät von „Front“ wurde geöffnet"),
+    ]);
+    expect(german[0]).toMatch(/^Guten Tag The owner,\n/);
+    expect(german[0]).toContain("\nWas zu tun ist: Sehen Sie nach.");
+    expect((await at.list(hans))[0]?.summary).toContain("The device of “Front” was opened");
+    // A test says that it is one, in their language too.
+    const { token } = await at.rig.signIn(hans.person);
+    await at.rig.request("POST", "/api/alerts/subscription/test", { token });
+    await at.look();
+    expect(at.mailTo("hans@example.org")[1]).toContain("Das ist ein Test");
+    const last = at.smtp.received.at(-1)?.text;
+    expect(last).toMatch(/^Subject: OpenLock: ein Test\r$/m);
+  });
+
   it("that repeat are held back, counted, and told once more when an hour is over", async () => {
     const register = () =>
       at.write({

@@ -24,8 +24,9 @@ describe("mail", () => {
     });
     return rig;
   }
-  const ask = async (rig: Rig) => {
-    const answer = await rig.request("POST", "/api/sign-in/code", { json: { email: EMAIL } });
+  const ask = async (rig: Rig, language = "en") => {
+    const headers = { "accept-language": language };
+    const answer = await rig.request("POST", "/api/sign-in/code", { json: { email: EMAIL }, headers });
     await rig.identity.codes.settled();
     return answer.status;
   };
@@ -63,17 +64,18 @@ describe("mail", () => {
     expect(rig.logged.join("")).toContain("a sign-in code was not mailed");
   });
 
-  it("cannot be given more headers or readers by a name", async () => {
+  it.each(["en", "de"])("cannot be given more headers or readers by a name, in %s", async (language) => {
     const smtp = await startSmtp();
     closers.push(smtp.stop);
     const rig = await start(
       { SMTP_URL: smtp.url },
       'Zoe"\r\nBcc: mallory@evil.example\r\n\r\n<x@evil.example>, y',
     );
-    await ask(rig);
+    await ask(rig, language);
     expect(smtp.received.map(({ to }) => to)).toEqual([[EMAIL]]);
     const [headers = ""] = (smtp.received[0]?.text ?? "").split("\r\n\r\n");
     expect(headers).not.toMatch(/^Bcc:/im);
+    expect(headers).toMatch(new RegExp(`^Content-Language: ${language}$`, "m"));
   });
 
   it("without SMTP becomes a file that only the relay's user can read, and the log says where but not what", async () => {

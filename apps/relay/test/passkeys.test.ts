@@ -10,6 +10,7 @@ import {
   sessionOf,
 } from "./management-rig.ts";
 import { type Answering, Authenticator, ORIGIN } from "./support/authenticator.ts";
+import { decodeBody } from "./support/smtp.ts";
 
 interface Options {
   readonly challenge: string;
@@ -121,6 +122,13 @@ describe("passkeys", () => {
       { outcome: "begun", detail: { name: "Phone" } },
       { outcome: "done", detail: { name: "Phone" } },
     ]);
+  });
+
+  it("tell it in the language that their owner reads", async () => {
+    await rig.records.people.speaks(ada.person.id, "de");
+    await add(ada);
+    const mail = decodeBody((await rig.mails()).at(-1) ?? "");
+    expect(mail).toContain("der Passkey „Phone“ wurde zu Ihrem Konto hinzugefügt");
   });
 
   it("are renamed and removed by their owner, and by nobody else", async () => {

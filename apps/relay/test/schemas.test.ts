@@ -34,7 +34,7 @@ describe.each<Dialect>(["sqlite", "postgres"])("a released schema on %s", (diale
     const records = await openRecords(where);
     onTestFinished(() => records.close());
     const [ada, bob] = await records.people.list();
-    expect(ada).toMatchObject({ name: "Ada O'Neil", role: "owner", doors: { all: true } });
+    expect(ada).toMatchObject({ name: "Ada O'Neil", role: "owner", doors: { all: true }, language: "en" });
     expect(bob).toMatchObject({ name: "Bób „B“ Ünal 🔑", doors: { all: false, ids: ["front", "back-2"] } });
     expect(await records.doors.byId("front")).toMatchObject({
       device: { kid: "kid-1", uid: "0a1b2c3d4e5f" },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRig, expectProblem, type Rig, type SignedInPerson } from "./management-rig.ts";
 import { startDns, type TestDns } from "./support/dns-server.ts";
 import { type PartnerSite, startPartnerSite } from "./support/partner-site.ts";
+import { decodeBody } from "./support/smtp.ts";
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
@@ -243,6 +244,21 @@ describe("checks that go on", () => {
       ].toSorted(),
     );
     expect(mails.every((mail) => mail.includes(owner.person.email))).toBe(true);
+  });
+
+  it("tell each owner in their language, and what was found in words", async () => {
+    const hans = await rig.person("owner", { email: "hans@example.org" });
+    await rig.records.people.speaks(hans.person.id, "de");
+    await verified();
+    site.files.delete(FILE);
+    rig.advance(DAY);
+    await look();
+    const mails = (await rig.mails()).map((mail) => [mail, decodeBody(mail)] as const);
+    const to = (email: string) => mails.find(([mail]) => mail.includes(email))?.[1];
+    expect(to(owner.person.email)).toContain("- file: The website answers 404.");
+    expect(to(owner.person.email)).toContain("9 Jan 2026, 12:00 UTC.");
+    expect(to("hans@example.org")).toContain("- Datei: Die Website antwortet mit 404.");
+    expect(to("hans@example.org")).toContain("09.01.2026, 12:00 UTC.");
   });
 
   it("do not suspend for one failure after the relay itself was away for long", async () => {

@@ -2,6 +2,7 @@ export { About } from "./about.ts";
 
 export { ALERT_KIND_NAMES, ALERT_KINDS, type AlertKindText } from "./alert-kinds.ts";
 export { alertSummary } from "./alert-words.ts";
+export { ALERTS_IN_GERMAN } from "./alert-words-de.ts";
 export {
   AlertKind,
   AlertMessage,
@@ -57,6 +58,7 @@ export {
   InvitationView,
   NewInvitation,
 } from "./invitations.ts";
+export { Language } from "./languages.ts";
 export {
   NewPasskey,
   PasskeyChange,
@@ -93,5 +95,7 @@ export {
   WebhookView,
   WebhookWithSecret,
 } from "./webhooks.ts";
+export { websiteFinding } from "./website-words.ts";
+export { WEBSITES_IN_GERMAN } from "./website-words-de.ts";
 export { NewWebsite, WebsiteUrl, WebsiteView } from "./websites.ts";
-export type { Wording } from "./wording.ts";
+export { type Catalogue, fill, keyOf, type Wording, wordingOf } from "./wording.ts";

@@ -4,8 +4,16 @@ import type { AddressInfo } from "node:net";
 import type { Session } from "@openlock/api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { read } from "../i18n/catalogue.ts";
+import { changeLanguage, startLanguage } from "../i18n/language.ts";
 import { ApiError, api } from "./http.ts";
-import { currentSession, freshAccessToken, sessionStore, signedIn } from "./session.ts";
+import {
+  currentSession,
+  freshAccessToken,
+  refreshSession,
+  refreshSettled,
+  sessionStore,
+  signedIn,
+} from "./session.ts";
 
 // A small relay of our own: it takes the newest token it has given out and no other.
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -76,6 +84,48 @@ test("a page that does not know its session asks for one, once, and sends its to
   expect(refreshes).toBe(1);
   expect(await api.get("/api/doors/front")).toEqual({ door: "front" });
   expect(asked).toEqual(["GET /api/doors/front Bearer token-1"]);
+});
+
+test("the relay is told what the page is read in, from the first request on", async () => {
+  vi.stubGlobal("navigator", { languages: ["de-AT"] });
+  const told: (string | undefined)[] = [];
+  const note =
+    (answer: Answer): Answer =>
+    (request, response) => {
+      told.push(request.headers["accept-language"]);
+      answer(request, response);
+    };
+  [refresh, rest] = [note(refresh), note(rest)];
+  const language = startLanguage();
+  await currentSession();
+  await language;
+  await api.get("/api/doors/front");
+  await changeLanguage("en");
+  await api.get("/api/doors/front");
+  expect(told).toEqual(["de", "de", "en"]);
+});
+
+test("what must come after a refresh waits for the one that is under way, however it ends", async () => {
+  for (const status of [200, 503]) {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      refresh = (_, response) => {
+        answer = () => json(response, status, session("next"));
+        resolve();
+      };
+    });
+    const order: string[] = [];
+    const refreshed = refreshSession().then(
+      () => order.push("refreshed"),
+      () => order.push("refreshed"),
+    );
+    const after = refreshSettled().then(() => order.push("after"));
+    await asked;
+    answer();
+    await Promise.all([refreshed, after]);
+    expect(order).toEqual(["refreshed", "after"]);
+  }
+  await refreshSettled();
 });
 
 test("a token that is no longer good is replaced once, and the call made again", async () => {

@@ -1,3 +1,4 @@
+import { askedLanguage } from "../i18n/language.ts";
 import { ApiError } from "./api-error.ts";
 import { noteServerDate } from "./server-clock.ts";
 import { refreshSession, sessionStore } from "./session.ts";
@@ -66,6 +67,8 @@ function accessToken(): string | undefined {
 
 async function send(path: string, init: RequestInit, token: string | undefined): Promise<Response> {
   const headers = new Headers(init.headers);
+  // Mails that it leads to are in the language of the page.
+  headers.set("accept-language", askedLanguage());
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
   try {
     const response = await fetch(path, { ...init, headers, credentials: "same-origin" });

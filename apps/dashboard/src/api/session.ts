@@ -1,5 +1,6 @@
 import type { PersonView, Session } from "@openlock/api";
 import { createStore } from "zustand/vanilla";
+import { askedLanguage } from "../i18n/language.ts";
 import { t } from "../i18n/text.ts";
 import { ApiError } from "./api-error.ts";
 import { noteServerDate, serverNow } from "./server-clock.ts";
@@ -45,10 +46,19 @@ export function refreshSession(): Promise<SessionState> {
   return refreshing;
 }
 
+/** Resolves when this page has no refresh under way: an answer that came after a sign-out would undo it. */
+export async function refreshSettled(): Promise<void> {
+  await refreshing?.catch(() => {});
+}
+
 async function askForSession(): Promise<SessionState> {
   let response: Response;
   try {
-    response = await fetch("/api/session/refresh", { method: "POST", credentials: "same-origin" });
+    response = await fetch("/api/session/refresh", {
+      method: "POST",
+      headers: { "accept-language": askedLanguage() },
+      credentials: "same-origin",
+    });
   } catch (error) {
     throw ApiError.unreachable(error);
   }

@@ -1,8 +1,6 @@
-/**
- * Texts of one language by their English, as it is in the code. What is put in is `{0}`, `{1}` and so on, in the order of
- * the English; a translation may have them in any order.
- */
-export type Catalogue = Readonly<Record<string, string>>;
+import type { Catalogue } from "@openlock/api";
+
+export type { Catalogue };
 
 let language = "en";
 const texts = new Map<string, string>();

@@ -1,9 +1,11 @@
+import type { Language } from "@openlock/api";
 import { createStore, useStore } from "zustand";
 import { type Catalogue, read } from "./catalogue.ts";
 
+export type { Language };
+
 /** What the dashboard can be read in, each by its own name. */
-export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
-export type Language = keyof typeof LANGUAGES;
+export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
 interface Spoken {
   readonly language: Language;
@@ -27,6 +29,13 @@ export const languageStore = createStore<Spoken>(() => ({ language: "en", locale
 /** The language that is shown. A component that uses it is drawn again when it is changed. */
 export function useLanguage(): Language {
   return useStore(languageStore, ({ language }) => language);
+}
+
+let asked: Language = "en";
+
+/** What the server is told of: the language that is shown, or will be once its texts are here. */
+export function askedLanguage(): Language {
+  return asked;
 }
 
 /** The language for a reader: the one that was chosen here before, or the first of the browser's that there is. */
@@ -63,6 +72,7 @@ export async function furtherTexts(): Promise<void> {
 }
 
 async function speak(next: Spoken): Promise<void> {
+  asked = next.language;
   const load = CATALOGUES[next.language]?.first;
   read(next.language, load ? await load() : {});
   languageStore.setState(next, true);

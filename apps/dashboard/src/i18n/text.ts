@@ -1,3 +1,4 @@
+import { fill, keyOf, type Wording, wordingOf } from "@openlock/api";
 import { createElement, Fragment, type ReactNode } from "react";
 import { find, inSenseOf } from "./catalogue.ts";
 import { languageStore } from "./language.ts";
@@ -8,9 +9,7 @@ import { languageStore } from "./language.ts";
  * @example
  * t`Invited by ${name}; good until ${moment(expiresAt)}`
  */
-export function t(english: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  return fill(find(keyOf(english)), values).join("");
-}
+export const t: Wording = wordingOf(find);
 
 /**
  * The same for English that needs another word elsewhere.
@@ -18,7 +17,7 @@ export function t(english: TemplateStringsArray, ...values: readonly (string | n
  * @example
  * inSense("verb")`Open`
  */
-export function inSense(sense: string): typeof t {
+export function inSense(sense: string): Wording {
   return (english, ...values) => {
     const key = keyOf(english);
     const named = inSenseOf(sense, key);
@@ -62,23 +61,4 @@ export function translatedBy(kind: string, code: string, english: string): strin
   const key = inSenseOf(kind, code);
   const found = find(key);
   return found === key ? english : fill(found, [english]).join("");
-}
-
-const keys = new WeakMap<TemplateStringsArray, string>();
-
-/** Text may be broken into lines as in JSX: a line's end and the space around it are one space; none at the text's ends. */
-function keyOf(english: TemplateStringsArray): string {
-  const known = keys.get(english);
-  if (known !== undefined) return known;
-  const key = english
-    .map((part, index) => (index === 0 ? part : `{${index - 1}}${part}`))
-    .join("")
-    .replace(/^\s*\n\s*|\s*\n\s*$/g, "")
-    .replace(/\s*\n\s*/g, " ");
-  keys.set(english, key);
-  return key;
-}
-
-function fill<T>(text: string, values: readonly T[]): (string | T)[] {
-  return text.split(/\{(\d)\}/).map((part, index) => (index % 2 === 0 ? part : (values[Number(part)] as T)));
 }

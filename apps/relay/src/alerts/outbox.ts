@@ -79,11 +79,9 @@ export class Outbox {
     const handover = await tried(async (): Promise<Handover> => {
       if (!allowed) return { outcome: "taken" };
       const messages = deliveries.map(({ message }) => AlertMessage.parse(JSON.parse(message)));
-      const to = { name: allowed.name, address: allowed.email };
-      await mailer.send({
-        to,
-        ...alertMail({ name: allowed.name, messages, relayUrl: config.OPENLOCK_URL }),
-      });
+      const { name, email, language } = allowed;
+      const letter = alertMail(language, { name, messages, relayUrl: config.OPENLOCK_URL });
+      await mailer.send({ to: { name, address: email }, ...letter });
       return { outcome: "taken" };
     });
     for (const delivery of deliveries) await this.#record(delivery, handover, started);

@@ -13,7 +13,7 @@ import { Guests } from "./guests.ts";
 import { Invitations } from "./invitations.ts";
 import { KnownBrowsers } from "./known-browsers.ts";
 import { Passkeys } from "./passkeys.ts";
-import { Sessions, type SignedIn } from "./sessions.ts";
+import { type Asker, Sessions, type SignedIn } from "./sessions.ts";
 import { SetUpLink } from "./set-up.ts";
 import { SignInCodes } from "./sign-in-codes.ts";
 import { SigningKeys } from "./signing-keys.ts";
@@ -35,12 +35,7 @@ export interface Identity {
   /** Starts a sign-in for somebody who has proven who they are; `passkey`: the name of the one they did it with. */
   signIn(
     person: Person,
-    from: {
-      readonly ip: string;
-      readonly userAgent: string;
-      readonly passkey?: string;
-      readonly website?: Website | undefined;
-    },
+    from: Asker & { readonly passkey?: string; readonly website?: Website | undefined },
   ): Promise<SignedIn>;
   /** To be called once a person's record or a sign-in has changed in the records; holds at once. */
   changed(change: IdentityChange): Promise<void>;
@@ -138,18 +133,18 @@ export async function createIdentity(services: Services, options: IdentityOption
       };
     },
 
-    signIn: (person, { ip, userAgent, passkey, website }) => {
+    signIn: (person, { passkey, website, ...asker }) => {
       const how = {
         ...(passkey === undefined ? {} : { passkey }),
         ...(website === undefined ? {} : { website: website.origin }),
       };
       const doing = {
         actor: { kind: "person", id: person.id, label: person.name },
-        ip,
+        ip: asker.ip,
         action: "sign-in",
         ...(Object.keys(how).length === 0 ? {} : { detail: how }),
       } as const;
-      return audited(services, doing, () => sessions.start(person, { ip, userAgent }, website));
+      return audited(services, doing, () => sessions.start(person, asker, website));
     },
 
     refuse(refusal) {

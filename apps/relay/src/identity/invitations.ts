@@ -146,7 +146,7 @@ export class Invitations {
     try {
       await this.#mailer.send({
         to: { name: email, address: email },
-        ...invitationMail({
+        ...invitationMail(by.language, {
           invitedBy: by.name,
           link: `${siteUrl}/invitation#token=${token}`,
           days: INVITATION_DAYS,

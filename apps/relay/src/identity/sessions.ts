@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { PersonView, Session } from "@openlock/api";
+import type { Language, PersonView, Session } from "@openlock/api";
 import { randomBase64url } from "@openlock/protocol";
 import { sha256 } from "../crypto/hash.ts";
 import type { Services } from "../http/context.ts";
@@ -15,10 +15,12 @@ const USER_AGENT_MAX = 200;
 /** How long the same refresh token gets the same answer again. */
 const GRACE_MS = 10_000;
 
-/** Who asks for a refresh: the same page that asks again has the same. */
+/** Who asks for a sign-in, or for a refresh: the same page that asks again has the same address and browser. */
 export interface Asker {
   readonly ip: string;
   readonly userAgent: string;
+  /** What they read, where the request says so. */
+  readonly language?: Language | undefined;
 }
 
 /** A session, and the refresh token that goes with it in a cookie. */
@@ -49,8 +51,9 @@ export class Sessions {
   }
 
   /** @param website where the sign-in is to be good, if not at the relay's own pages */
-  async start(person: Person, { ip, userAgent }: Asker, website?: Website): Promise<SignedIn> {
+  async start(person: Person, asker: Asker, website?: Website): Promise<SignedIn> {
     const { records, now } = this.#services;
+    const { ip, userAgent } = asker;
     const familyId = randomUUID();
     const refreshToken = randomBase64url(REFRESH_TOKEN_BYTES);
     await records.signIn.startFamily({
@@ -63,6 +66,7 @@ export class Sessions {
       createdAt: now(),
       expiresAt: now() + REFRESH_TOKEN_SECONDS * 1000,
     });
+    await this.#keepLanguage(person, asker, website);
     return this.#signedIn(person, familyId, refreshToken, website);
   }
 
@@ -86,6 +90,7 @@ export class Sessions {
       return { outcome: "reused", person };
     }
     if (!person) return { outcome: "unknown" };
+    await this.#keepLanguage(person, asker, website);
     return { outcome: "refreshed", signedIn: await this.#signedIn(person, familyId, next, website) };
   }
 
@@ -151,6 +156,16 @@ export class Sessions {
       GRACE_MS,
     );
     return createHmac("sha256", refreshToken).update(salt).digest("base64url");
+  }
+
+  /** Mails are in the language that somebody last had the relay's own pages in; other websites' say nothing of it. */
+  async #keepLanguage(person: Person, { language }: Asker, website?: Website): Promise<void> {
+    if (website || language === undefined || language === person.language) return;
+    const { records, log } = this.#services;
+    // Nobody is kept out for it.
+    await records.people.speaks(person.id, language).catch((error: unknown) => {
+      log.warn({ err: error, person: person.id }, "the language of a person was not kept");
+    });
   }
 
   async #signedIn(

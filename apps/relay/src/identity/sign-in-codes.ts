@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomInt } from "node:crypto";
+import type { Language } from "@openlock/api";
 import type { RefusalLog } from "../admission/refusals.ts";
 import { audited } from "../http/audited.ts";
 import type { Services } from "../http/context.ts";
@@ -54,15 +55,16 @@ export class SignInCodes {
   /**
    * Starts the making and mailing of a code, and does not wait for it: how long that takes would tell who is known.
    *
+   * @param language what the asker reads, where it is known; else the mail is in what the person does
    * @throws {ProblemError} `rate-limited` where too many mails are under way
    */
-  request(holder: CodeHolder): void {
+  request(holder: CodeHolder, language?: Language): void {
     if (this.#outbox.isFull) {
       throw new ProblemError("rate-limited", "Too many people are signing in. Try again in a minute.", {
         headers: { "retry-after": "60" },
       });
     }
-    this.#outbox.put("a sign-in code", () => this.#send(holder));
+    this.#outbox.put("a sign-in code", () => this.#send(holder, language));
   }
 
   /** Resolves when no mail is under way any more. */
@@ -105,7 +107,7 @@ export class SignInCodes {
     );
   }
 
-  async #send(holder: CodeHolder): Promise<void> {
+  async #send(holder: CodeHolder, language?: Language): Promise<void> {
     const { records, now } = this.#services;
     const { email, ip, website } = holder;
     const person = await records.people.byEmail(email);
@@ -124,7 +126,7 @@ export class SignInCodes {
     await audited(this.#services, { ...row, detail }, () =>
       this.#mailer.send({
         to: { name: person.name, address: email },
-        ...signInMail({
+        ...signInMail(language ?? person.language, {
           name: person.name,
           code,
           minutes: CODE_MINUTES,

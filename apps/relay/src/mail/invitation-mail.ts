@@ -1,15 +1,16 @@
-import type { Mail } from "./mailer.ts";
+import type { Language } from "@openlock/api";
+import { type Letter, type Letters, write } from "./letter.ts";
 
-/** The mail that asks somebody to join. The token stands behind the `#`, which browsers send to nobody. */
-export function invitationMail(about: {
+interface About {
   readonly invitedBy: string;
   readonly link: string;
   readonly days: number;
-}): Pick<Mail, "subject" | "text"> {
-  const { invitedBy, link, days } = about;
-  return {
+}
+
+const LETTERS: Letters<About> = {
+  en: ({ invitedBy, link, days }) => ({
     subject: "You are invited to OpenLock",
-    text: [
+    lines: [
       "Hello,",
       "",
       `${invitedBy} invites you to open doors with OpenLock. To accept, open this link:`,
@@ -20,7 +21,26 @@ export function invitationMail(about: {
       "to nobody.",
       "",
       `You do not know ${invitedBy}? Then do nothing.`,
+    ],
+  }),
+  de: ({ invitedBy, link, days }) => ({
+    subject: "Sie sind zu OpenLock eingeladen",
+    lines: [
+      "Guten Tag,",
       "",
-    ].join("\n"),
-  };
+      `${invitedBy} lädt Sie ein, Türen mit OpenLock zu öffnen. Um anzunehmen, öffnen Sie diesen Link:`,
+      "",
+      link,
+      "",
+      `Er gilt einmal und ${days} Tage lang. Wer ihn hat, kann an Ihrer Stelle beitreten; geben`,
+      "Sie ihn also niemandem.",
+      "",
+      `Sie kennen ${invitedBy} nicht? Dann tun Sie nichts.`,
+    ],
+  }),
+};
+
+/** The mail that asks somebody to join. The token stands behind the `#`, which browsers send to nobody. */
+export function invitationMail(language: Language, about: About): Letter {
+  return write(LETTERS, language, about);
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Language } from "@openlock/api";
 import { createTransport } from "nodemailer";
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 
 export interface Mail {
   readonly to: { readonly name: string; readonly address: string };
+  /** What subject and text are in. */
+  readonly language: Language;
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
@@ -57,12 +60,12 @@ function fileMailer(directory: string, from: string, log: Logger): Mailer {
   };
 }
 
-function withHeaders({ to, subject, text }: Mail) {
+function withHeaders({ to, language, subject, text }: Mail) {
   return {
     to: { name: to.name, address: to.address },
     subject,
     text,
-    // No out-of-office answers to machines (RFC 3834).
-    headers: { "Auto-Submitted": "auto-generated" },
+    // No out-of-office answers to machines (RFC 3834); and what to read it out in (RFC 3282).
+    headers: { "Auto-Submitted": "auto-generated", "Content-Language": language },
   };
 }

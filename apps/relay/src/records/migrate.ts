@@ -11,6 +11,7 @@ import { releases } from "./migrations/0007-releases.ts";
 import { rotatedAt } from "./migrations/0008-rotated-at.ts";
 import { doorStats } from "./migrations/0009-door-stats.ts";
 import { handovers } from "./migrations/0010-handovers.ts";
+import { languages } from "./migrations/0011-languages.ts";
 import type { Schema } from "./schema.ts";
 
 export interface Migrated {
@@ -32,6 +33,7 @@ export function migrations(dialect: Dialect): Migrations {
     "0008-rotated-at": rotatedAt,
     "0009-door-stats": doorStats(dialect),
     "0010-handovers": handovers,
+    "0011-languages": languages,
   };
 }
 

@@ -40,7 +40,25 @@ export function describePeopleRecords(store: OpenStore) {
         role: "staff",
         doors: { all: false, ids: ["front"] },
         createdAt: AT,
+        language: "en",
       });
+    });
+
+    it("keeps what somebody reads, whatever else of them is changed", async () => {
+      const person = await store.records.people.create({
+        email: `${store.fresh("p")}@example.org`,
+        name: "P",
+        at: AT,
+        role: "staff",
+        doors: { all: true },
+      });
+      const id = person?.id ?? "";
+      await store.records.people.speaks(id, "de");
+      await store.second.people.update(id, { name: "Q" });
+      expect(await store.records.people.byId(id)).toEqual({ ...person, name: "Q", language: "de" });
+      await store.second.people.speaks(id, "en");
+      expect(await store.records.people.byId(id)).toMatchObject({ language: "en" });
+      await store.records.people.speaks("nobody", "de");
     });
 
     it("keeps the last owner, also when two are demoted or removed at once", async () => {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { DoorScope, Role } from "@openlock/api";
-import type { Kysely, Selectable, Transaction } from "kysely";
+import { DoorScope, Language, Role } from "@openlock/api";
+import type { Insertable, Kysely, Selectable, Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import type { NewPerson, PeopleRecords, Person, PersonChange, PersonRights } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
 /** Everything that could leave no owner, or that asks who may give what, takes turns. */
 export const OWNERS = "owners";
+const FIRST_LANGUAGE: Language = "en";
 
 export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
   const where = async (column: "id" | "email", value: string) => {
@@ -24,6 +25,7 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
           role: "owner",
           doors: { all: true },
           createdAt: at,
+          language: FIRST_LANGUAGE,
         };
         await trx.deleteFrom("people").where("email", "=", email).execute();
         await trx.insertInto("people").values(toRow(person)).execute();
@@ -57,6 +59,10 @@ export function peopleRecords({ db, exclusive }: Database): PeopleRecords {
         return { outcome: "done", person: changed };
       }),
 
+    async speaks(id, language) {
+      await db.updateTable("people").set({ language }).where("id", "=", id).execute();
+    },
+
     remove: (id, expected) =>
       exclusive([OWNERS], async (trx) => {
         const person = await personIn(trx, id);
@@ -75,7 +81,7 @@ export async function insertPerson(
   db: Kysely<Schema>,
   { at, ...given }: NewPerson & Pick<Person, "role" | "doors">,
 ): Promise<Person | undefined> {
-  const person: Person = { id: randomUUID(), ...given, createdAt: at };
+  const person: Person = { id: randomUUID(), ...given, createdAt: at, language: FIRST_LANGUAGE };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("people")
     .values(toRow(person))
@@ -122,7 +128,8 @@ export function toScope({ all_doors: all, door_ids: ids }: ScopeColumns): DoorSc
   return DoorScope.parse(all === 1 ? { all: true } : { all: false, ids: JSON.parse(ids) });
 }
 
-function toRow({ id, email, name, role, doors, createdAt }: Person): Selectable<Schema["people"]> {
+/** Without the language, which is told apart from all else: the table begins with {@link FIRST_LANGUAGE}. */
+function toRow({ id, email, name, role, doors, createdAt }: Person): Insertable<Schema["people"]> {
   return {
     id,
     email,
@@ -141,5 +148,7 @@ export function toPerson(row: Selectable<Schema["people"]>): Person {
     role: Role.parse(row.role),
     doors: toScope(row),
     createdAt: row.created_at,
+    // A newer relay may have written one that this one does not know.
+    language: Language.catch(FIRST_LANGUAGE).parse(row.language),
   };
 }

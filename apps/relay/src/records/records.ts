@@ -1,4 +1,4 @@
-import type { ChainedRow, ChainPoint, Role } from "@openlock/api";
+import type { ChainedRow, ChainPoint, Language, Role } from "@openlock/api";
 import type { DeviceFirmware, DoorId, RsaPublicJwk } from "@openlock/protocol";
 import type { AlertRecords, DeliveryRecords, WebhookRecords } from "./alerting.ts";
 import type { DoorStatRecords } from "./door-stats.ts";
@@ -51,6 +51,8 @@ export interface Person {
   readonly role: Role;
   readonly doors: DoorScope;
   readonly createdAt: number;
+  /** What they read: English, until `speaks`. */
+  readonly language: Language;
 }
 
 export interface PeopleRecords {
@@ -68,6 +70,8 @@ export interface PeopleRecords {
    * @param expected what was asked about when it was decided that this may be done; where it is not so any more, nothing is
    */
   update(id: string, change: PersonChange, expected?: PersonRights): Promise<PersonChangeOutcome>;
+  /** Keeps what somebody reads. */
+  speaks(id: string, language: Language): Promise<void>;
   /** Removes the person and ends their sessions. */
   remove(id: string, expected?: PersonRights): Promise<PersonChangeOutcome>;
 }

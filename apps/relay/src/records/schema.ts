@@ -10,6 +10,7 @@ export interface Schema {
     all_doors: number;
     door_ids: string;
     created_at: number;
+    language: Generated<string>;
   };
   sign_in_codes: { email: string; code_hash: string; expires_at: number; tries: number };
   families: {

@@ -160,8 +160,11 @@ export class Websites {
     const { records, log } = this.#services;
     const from = this.suspendedFrom(website.check.failingSince ?? 0);
     const owners = (await records.people.list()).filter(({ role }) => role === "owner");
-    const sent = owners.map(({ name, email }) =>
-      this.#mailer.send({ to: { name, address: email }, ...websiteMail(name, website, from) }),
+    const sent = owners.map(({ name, email, language }) =>
+      this.#mailer.send({
+        to: { name, address: email },
+        ...websiteMail(language, { name, website, suspendedFrom: from }),
+      }),
     );
     for (const each of await Promise.allSettled(sent)) {
       if (each.status === "rejected") {

@@ -10,6 +10,7 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { refreshSession } from "../../api/session.ts";
 import { isCommander } from "../../app/me.ts";
 import { notify } from "../../app/notify.tsx";
 import { roleName } from "../../app/role-words.ts";
@@ -87,7 +88,7 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
             checked={one === language}
             checkIcon={<IconCheck size={16} aria-hidden />}
             closeMenuOnClick
-            onChange={() => void changeLanguage(one)}
+            onChange={() => void speak(one)}
           >
             {LANGUAGES[one]}
           </Menu.RadioItem>
@@ -99,4 +100,11 @@ export default function AccountDropdown({ me, initials }: AccountDropdownProps) 
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Shows the page in a language, and has the server know at once: it writes mails in it. */
+async function speak(language: Language): Promise<void> {
+  await changeLanguage(language);
+  // Where this fails, the next refresh says it.
+  await refreshSession().catch(() => {});
 }

@@ -1,5 +1,5 @@
 import { api } from "../../api/http.ts";
-import { signedOut } from "../../api/session.ts";
+import { refreshSettled, signedOut } from "../../api/session.ts";
 import { forgetAllDoorPasswords } from "../door-password/door-password.ts";
 
 const tabs = new BroadcastChannel("openlock-session");
@@ -13,6 +13,7 @@ tabs.addEventListener("message", ({ data }) => {
  * @throws {ApiError} where the relay did not end it: still signed in
  */
 export async function signOut(): Promise<void> {
+  await refreshSettled();
   await api.delete("/api/session");
   await forgetAllDoorPasswords();
   tabs.postMessage("signed-out");

@@ -1,10 +1,10 @@
 import { Button, Code, Group, Modal, Stack, Text, Title } from "@mantine/core";
-import type { WebsiteView } from "@openlock/api";
+import { type WebsiteView, websiteFinding } from "@openlock/api";
 import { CopyText } from "../../app/CopyText.tsx";
 import { t } from "../../i18n/text.ts";
 import { useCheckWebsite, useWebsites } from "./use-websites.ts";
 import classes from "./Websites.module.css";
-import { found, STATES, WAYS } from "./words.ts";
+import { STATES, WAYS } from "./words.ts";
 import "@mantine/core/styles/Code.css";
 import { useReturnFocus } from "../../app/use-return-focus.ts";
 
@@ -83,7 +83,7 @@ function Way({ website, way, where, text }: WayProps) {
       </Code>
       {outcome !== undefined && (
         <Text size="sm" c="dimmed" mt={6}>
-          {t`Last check: ${found(outcome)}`}
+          {t`Last check: ${websiteFinding(outcome, t)}`}
         </Text>
       )}
     </section>

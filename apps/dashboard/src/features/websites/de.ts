@@ -1,6 +1,8 @@
+import { WEBSITES_IN_GERMAN } from "@openlock/api";
 import type { Catalogue } from "../../i18n/catalogue.ts";
 
 export const de: Catalogue = {
+  ...WEBSITES_IN_GERMAN,
   "Add website": "Website hinzufügen",
   "https://… What counts is the name and the port; the path is left out.":
     "https://… Es zählen Name und Port; der Pfad entfällt.",
@@ -35,19 +37,6 @@ export const de: Catalogue = {
   "by|file": "Datei",
   "by|DNS record": "DNS-Eintrag",
   "by|meta tag": "Meta-Tag",
-  "It is there, but the text is not in it.": "Sie ist da, aber der Text steht nicht darin.",
-  "There is no such record.": "Diesen Eintrag gibt es nicht.",
-  "An address has no DNS record.": "Eine Adresse hat keinen DNS-Eintrag.",
-  "The name servers do not answer.": "Die Nameserver antworten nicht.",
-  "It leads to a private network, where this server does not look.":
-    "Das führt in ein privates Netz; dort sieht dieser Server nicht nach.",
-  "The name leads nowhere.": "Der Name führt nirgendwohin.",
-  "The website does not answer.": "Die Website antwortet nicht.",
-  "The website takes too long.": "Die Website braucht zu lange.",
-  "The page is too large.": "Die Seite ist zu groß.",
-  "It redirects; it has to be at that very address.":
-    "Sie leitet um; es muss genau unter dieser Adresse stehen.",
-  "The website answers {0}.": "Die Website antwortet mit {0}.",
   "never checked": "nie geprüft",
   "checked {0}": "geprüft {0}",
   "{0}, by its {1}": "{0}, über {1}",

@@ -18,25 +18,6 @@ const PROOFS = {
   meta: () => inSense("by")`meta tag`,
 } as const;
 
-const FOUND: Readonly<Record<string, () => string>> = {
-  "token-missing": () => t`It is there, but the text is not in it.`,
-  "no-record": () => t`There is no such record.`,
-  "no-name": () => t`An address has no DNS record.`,
-  "no-answer": () => t`The name servers do not answer.`,
-  "private-address": () => t`It leads to a private network, where this server does not look.`,
-  unresolved: () => t`The name leads nowhere.`,
-  unreachable: () => t`The website does not answer.`,
-  timeout: () => t`The website takes too long.`,
-  "too-large": () => t`The page is too large.`,
-  redirected: () => t`It redirects; it has to be at that very address.`,
-};
-
-/** What a check found, one way. */
-export function found(outcome: string): string {
-  const status = /^status-(\d+)$/.exec(outcome)?.[1];
-  return status ? t`The website answers ${status}.` : (FOUND[outcome]?.() ?? outcome);
-}
-
 /** When it was looked at last, and what follows. */
 export function checkFacts({ checkedAt, proof, failing, state }: WebsiteView): string {
   const checked = checkedAt === undefined ? t`never checked` : t`checked ${moment(checkedAt)}`;

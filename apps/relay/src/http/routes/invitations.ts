@@ -15,6 +15,7 @@ import { doorsText, requireMayGrant, requireMayManage } from "../../identity/man
 import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import type { Site } from "../../identity/site.ts";
 import type { Invitation } from "../../records/invitations.ts";
+import { askerOf } from "../asker.ts";
 import { askedBy, audited } from "../audited.ts";
 import { callerPerson } from "../caller.ts";
 import type { Services } from "../context.ts";
@@ -152,10 +153,7 @@ export function invitationRoutes(services: Services, identity: Identity, site: (
         invitations.accept(token, name),
       );
       await attempt.succeeded();
-      const { session, refreshToken } = await identity.signIn(person, {
-        ip,
-        userAgent: c.req.header("user-agent") ?? "",
-      });
+      const { session, refreshToken } = await identity.signIn(person, askerOf(c));
       const own = { relayUrl: config.OPENLOCK_URL, website: undefined };
       setRefreshCookie(c, refreshToken, own);
       identity.browsers.remember(c, person.email, own);

@@ -17,6 +17,7 @@ import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import type { Site } from "../../identity/site.ts";
 import { passkeyMail } from "../../mail/passkey-mail.ts";
 import type { Passkey } from "../../records/passkeys.ts";
+import { askerOf } from "../asker.ts";
 import { askedBy, audited } from "../audited.ts";
 import { callerPerson } from "../caller.ts";
 import type { RelayEnv, Services } from "../context.ts";
@@ -146,7 +147,7 @@ export function passkeyRoutes(services: Services, identity: Identity, site: () =
       });
       identity.notify({
         to: { name: person.name, address: person.email },
-        ...passkeyMail({
+        ...passkeyMail(person.language, {
           name: person.name,
           passkey: made.name,
           ip: c.var.ip,
@@ -186,8 +187,7 @@ export function passkeyRoutes(services: Services, identity: Identity, site: () =
       );
       await attempt.succeeded();
       const { session, refreshToken } = await identity.signIn(person, {
-        ip,
-        userAgent: c.req.header("user-agent") ?? "",
+        ...askerOf(c),
         passkey: passkey.name,
       });
       const own = { relayUrl: config.OPENLOCK_URL, website: undefined };

@@ -6,6 +6,7 @@ import { websiteOf } from "../../identity/origin.ts";
 import { clearRefreshCookie, refreshCookie, setRefreshCookie } from "../../identity/refresh-cookie.ts";
 import { toPersonView } from "../../identity/sessions.ts";
 import type { AuditActor, Person } from "../../records/records.ts";
+import { askerOf } from "../asker.ts";
 import { callerPerson } from "../caller.ts";
 import type { Services } from "../context.ts";
 import { BEARER, jsonResponse } from "../json.ts";
@@ -50,8 +51,7 @@ export function sessionRoutes(services: Services, identity: Identity) {
       const token = refreshCookie(c, { relayUrl, website });
       // Every page that nobody is signed in at asks once.
       if (token === undefined) throw signInAnew("bare");
-      const userAgent = c.req.header("user-agent") ?? "";
-      const answer = await identity.sessions.refresh(token, { ip, userAgent }, website);
+      const answer = await identity.sessions.refresh(token, askerOf(c), website);
       if (answer.outcome === "refreshed") {
         setRefreshCookie(c, answer.signedIn.refreshToken, { relayUrl, website });
         return c.json(answer.signedIn.session, 200);

@@ -4,6 +4,7 @@ import { beginAttempt } from "../../identity/attempts.ts";
 import type { Identity } from "../../identity/identity.ts";
 import { countAttempt, setUpLimits } from "../../identity/limits.ts";
 import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
+import { askerOf } from "../asker.ts";
 import type { Services } from "../context.ts";
 import { jsonBody, jsonResponse } from "../json.ts";
 import { tellQuotas } from "../rate-limit-headers.ts";
@@ -30,10 +31,7 @@ export function setUpRoutes(services: Services, identity: Identity) {
     const attempt = await beginAttempt(services, { ip });
     const owner = await identity.setUp.use(c.req.valid("json"), ip);
     await attempt.succeeded();
-    const { session, refreshToken } = await identity.signIn(owner, {
-      ip,
-      userAgent: c.req.header("user-agent") ?? "",
-    });
+    const { session, refreshToken } = await identity.signIn(owner, askerOf(c));
     const own = { relayUrl: services.config.OPENLOCK_URL, website: undefined };
     setRefreshCookie(c, refreshToken, own);
     identity.browsers.remember(c, owner.email, own);

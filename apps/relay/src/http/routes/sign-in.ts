@@ -5,6 +5,7 @@ import type { Identity } from "../../identity/identity.ts";
 import { codeRequestLimits, countAttempt, signInLimits } from "../../identity/limits.ts";
 import { websiteToSignInAt } from "../../identity/origin.ts";
 import { setRefreshCookie } from "../../identity/refresh-cookie.ts";
+import { askerOf } from "../asker.ts";
 import type { Services } from "../context.ts";
 import { jsonBody, jsonResponse } from "../json.ts";
 import { tellQuotas } from "../rate-limit-headers.ts";
@@ -41,7 +42,7 @@ export function signInRoutes(services: Services, identity: Identity) {
       const website = await websiteToSignInAt(c, identity.websites, relayUrl, wanted);
       const browser = identity.browsers.find(c, email, { relayUrl, website });
       await countAttempt(services, codeRequestLimits(email, ip, browser), tellQuotas(c));
-      identity.codes.request({ email, browser, ip, website: website?.origin });
+      identity.codes.request({ email, browser, ip, website: website?.origin }, askerOf(c).language);
       return c.body(null, 202);
     })
     .openapi(signIn, async (c) => {
@@ -53,11 +54,7 @@ export function signInRoutes(services: Services, identity: Identity) {
       const attempt = await beginAttempt(services, { email, browser, ip });
       const person = await identity.codes.take({ email, browser, ip, website: website?.origin }, code);
       await attempt.succeeded();
-      const { session, refreshToken } = await identity.signIn(person, {
-        ip,
-        userAgent: c.req.header("user-agent") ?? "",
-        website,
-      });
+      const { session, refreshToken } = await identity.signIn(person, { ...askerOf(c), website });
       setRefreshCookie(c, refreshToken, { relayUrl, website });
       identity.browsers.remember(c, email, { relayUrl, website });
       return c.json(session, 200);
