@@ -3,6 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { becomeOwner } from "./support/browser.ts";
 import { lookAt } from "./support/look.ts";
 import { type Stack, startStack } from "./support/stack.ts";
+import { giveUsbPort } from "./support/usb-port.ts";
 import { WIFI } from "./support/virtual-doors.ts";
 import { Wizard } from "./support/wizard.ts";
 
@@ -133,7 +134,6 @@ test("the doctor names what a board suffers from, the log keeps no secret, and t
       "room-2 · set up, has opened and locked · bolt moved at the first reset",
     );
     await look("wizard-sitting");
-    expect(barriers).toEqual([]);
     // The sheet is a frame of its own, which is printed; nobody is there to answer the browser's dialog.
     await page.evaluate(
       "document.body.append = (frame) => { HTMLBodyElement.prototype.append.call(document.body, frame); frame.contentWindow.print = () => {}; }",
@@ -142,4 +142,59 @@ test("the doctor names what a board suffers from, the log keeps no secret, and t
     const sheet = await page.evaluate("document.querySelector('iframe').contentDocument.body.textContent");
     for (const text of ["Room 1", "Room 2", ...passwords]) expect(sheet).toContain(text);
   });
+
+  const question = page.getByRole("group", { name: "Did the bolt move?" });
+  const answer = (name: string) => question.getByRole("button", { name }).click();
+  const moved = page.getByRole("alert", { name: /^The bolt moved/ });
+  const testFor = async (resets: string) => {
+    await page.getByText(resets, { exact: true }).click();
+    await page.getByRole("button", { name: /^(Start the test|Test once more)$/ }).click();
+  };
+  await test.step("at a USB port nothing sees the pin: a person says whether the bolt moved", async () => {
+    await giveUsbPort(page, doors, first);
+    await page.goto(`${relay.url}/doors/room-1/lock-pin`);
+    await wizard.chooseUsbPort();
+    await expect(page.getByText(/so its contact watches too/)).toBeVisible();
+    const { boltMoves } = await doors.snapshot(first);
+    await testFor("5");
+    await answer("It never moved");
+    await expect(page.getByText("The bolt did not move at 5 resets")).toBeVisible();
+    expect((await doors.snapshot(first)).boltMoves).toBe(boltMoves);
+
+    await doors.fault(first, { boltPulses: true });
+    await testFor("5");
+    await expect(question).toBeVisible();
+    await look("wizard-lock-pin-question");
+    await answer("The bolt moved");
+    await expect(moved).toContainText("within 5 resets");
+    expect((await doors.snapshot(first)).boltMoves).toBeGreaterThan(boltMoves);
+
+    await testFor("20");
+    await page.getByRole("button", { name: "The bolt moved", exact: true }).click();
+    await expect(moved).toContainText("10 kΩ");
+    await doors.fault(first, { boltPulses: null });
+  });
+
+  await test.step("the contact of a closed door tells when it opens, and that it did not", async () => {
+    await testFor("5");
+    await doors.control(first, "door-open");
+    await expect(moved).toContainText("The door's contact says that it was opened.");
+    await expect(question).toHaveCount(0);
+
+    // Where the door stands open, or has no contact, only a person can tell.
+    await expect(
+      page.getByText("Keep your eyes on the bolt, or listen to it.", { exact: true }),
+    ).toBeVisible();
+    await testFor("5");
+    await answer("It never moved");
+    await expect(page.getByText("The bolt did not move at 5 resets")).toBeVisible();
+
+    await doors.control(first, "door-close");
+    await expect(page.getByText(/so its contact watches too/)).toBeVisible();
+    await testFor("5");
+    await expect(page.getByText("The door's contact says that it is still closed.")).toBeVisible();
+    await answer("It never moved");
+    await expect(page.getByText("The bolt did not move at 5 resets")).toBeVisible();
+  });
+  expect(barriers).toEqual([]);
 });

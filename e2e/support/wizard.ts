@@ -32,6 +32,13 @@ export class Wizard {
     await this.#press("Connect");
   }
 
+  /** The one that the browser's own chooser gives. */
+  async chooseUsbPort(): Promise<void> {
+    await this.#press("Choose port");
+    await this.#page.getByRole("radio", { name: "A board at a USB port" }).click();
+    await this.#press("Connect");
+  }
+
   async install(): Promise<void> {
     await this.#press("Install esplock");
   }

@@ -73,13 +73,14 @@ describe("the bench test of the lock pin", { timeout: 60_000 }, () => {
     });
   });
 
-  test("it can be stopped", async () => {
+  test("it can be stopped, and rejects with the very reason for it", async () => {
     const controller = new AbortController();
+    const reason = { moved: true };
     const testing = testLockPin(board, {
       resets: 10,
-      onReset: (done) => done === 2 && controller.abort(),
+      onReset: (done) => done === 2 && controller.abort(reason),
       signal: controller.signal,
     });
-    await expect(testing).rejects.toMatchObject({ name: "AbortError" });
+    await expect(testing).rejects.toBe(reason);
   });
 });

@@ -4,6 +4,7 @@ import { IconLock, IconLockOpen } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { plural, t } from "../../i18n/text.ts";
 import type { LockPinResult } from "./lock-pin-result.ts";
+import type { useContactWatch } from "./use-contact-watch.ts";
 import { useLockPinTest } from "./use-lock-pin-test.ts";
 import "./styles.ts";
 
@@ -22,6 +23,7 @@ interface LockPinTestProps {
 export function LockPinTest({ board, doorId, result, onResult, failure }: LockPinTestProps) {
   const [wanted, setWanted] = useState("10");
   const test = useLockPinTest(board, doorId, onResult);
+  const asks = test.finished && !result;
   const start = () => {
     onResult(undefined);
     test.mutate(Number(wanted));
@@ -32,7 +34,7 @@ export function LockPinTest({ board, doorId, result, onResult, failure }: LockPi
       <Text size="sm">
         {test.watchesPin ? t`This virtual door's pin is watched.` : toWatch(test.contact)}
       </Text>
-      {!test.isPending && !test.asks && (
+      {!test.isPending && !asks && (
         <Group gap="sm" align="end">
           <div>
             <Text size="sm" fw={600} mb={4}>
@@ -71,12 +73,12 @@ export function LockPinTest({ board, doorId, result, onResult, failure }: LockPi
           </Group>
         </Stack>
       )}
-      {test.asks && !result && (
+      {asks && (
         <Group gap="sm" role="group" aria-label={t`Did the bolt move?`}>
           <Text size="sm" fw={600}>
             {t`Did the bolt move?`}
           </Text>
-          <Button color="green" onClick={test.stayed}>
+          <Button color="var(--openlock-done)" onClick={test.stayed}>
             {t`It never moved`}
           </Button>
           <Button color="red" onClick={test.moved}>
@@ -91,13 +93,24 @@ export function LockPinTest({ board, doorId, result, onResult, failure }: LockPi
 }
 
 /** For a person at a real door. */
-function toWatch(contact: "open" | "closed" | undefined): string {
-  return contact === "closed"
-    ? t`Keep your eyes on the bolt, or listen to it. The door is closed, so its contact watches too.`
-    : t`Keep your eyes on the bolt, or listen to it.`;
+function toWatch({ says, canWatch }: ReturnType<typeof useContactWatch>): string {
+  switch (says) {
+    case "awaited":
+      return t`The door's contact tells whether it is still closed as soon as the board is connected again.`;
+    case "still-closed":
+      return t`The door's contact says that it is still closed.`;
+    case "watches":
+      return itsContactToo();
+    case "nothing":
+      return canWatch ? itsContactToo() : t`Keep your eyes on the bolt, or listen to it.`;
+  }
 }
 
-function Outcome({ result: { moved, resets } }: { readonly result: LockPinResult }) {
+function itsContactToo(): string {
+  return t`Keep your eyes on the bolt, or listen to it. The door is closed, so its contact watches too.`;
+}
+
+function Outcome({ result: { moved, resets, seenBy } }: { readonly result: LockPinResult }) {
   if (moved) {
     return (
       <Alert
@@ -109,6 +122,11 @@ function Outcome({ result: { moved, resets } }: { readonly result: LockPinResult
           other: t`The bolt moved within ${resets} resets: do not mount it like this`,
         })}
       >
+        {seenBy === "contact" && (
+          <Text size="sm" mb="xs">
+            {t`The door's contact says that it was opened. If somebody opened it, close it and test once more.`}
+          </Text>
+        )}
         {t`Whoever makes the power flicker could open this door. Put a resistor of 10 kΩ from the lock pin to ground, check
           that the relay is one that is active high, and that the pin is none that pulses at boot. Then test once more.`}
       </Alert>

@@ -30,6 +30,12 @@ export const de: Catalogue = {
   "It never moved": "Er hat sich nie bewegt",
   "Keep your eyes on the bolt, or listen to it. The door is closed, so its contact watches too.":
     "Behalten Sie den Riegel im Auge, oder hören Sie hin. Die Tür ist geschlossen, also passt auch ihr Kontakt auf.",
+  "The door's contact tells whether it is still closed as soon as the board is connected again.":
+    "Der Kontakt der Tür meldet, ob sie noch geschlossen ist, sobald die Platine wieder verbunden ist.",
+  "The door's contact says that it is still closed.":
+    "Der Kontakt der Tür meldet, dass sie noch geschlossen ist.",
+  "The door's contact says that it was opened. If somebody opened it, close it and test once more.":
+    "Der Kontakt der Tür meldet, dass sie geöffnet wurde. Hat jemand sie geöffnet, schließen Sie sie und prüfen Sie noch einmal.",
   "Keep your eyes on the bolt, or listen to it.": "Behalten Sie den Riegel im Auge, oder hören Sie hin.",
   "The bolt moved at the first reset: do not mount it like this":
     "Der Riegel hat sich beim ersten Neustart bewegt: so nicht einbauen",

@@ -1,19 +1,19 @@
 import { type Board, testLockPin, type VirtualLine, watchBolt } from "@openlock/provisioning";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useDoor } from "../doors/use-doors.ts";
 import type { LockPinResult } from "./lock-pin-result.ts";
+import { useContactWatch } from "./use-contact-watch.ts";
 
 type Seen = Pick<LockPinResult, "moved" | "seenBy">;
 
 /**
- * Runs the test on a board. It ends by itself where the pin can be watched or the contact opens; else `asks` for what a
- * person saw.
+ * Runs the test on a board. It ends by itself where the pin can be watched or the contact opens; else it is `finished`
+ * without a result, which only a person who watched can give.
  */
 export function useLockPinTest(board: Board, doorId: string, onResult: (result: LockPinResult) => void) {
   const [resets, setResets] = useState(0);
   const running = useRef<AbortController>(undefined);
-  const contact = useDoor(doorId).data?.status?.document.contact;
+  const contact = useContactWatch(doorId, () => see({ moved: true, seenBy: "contact" }));
 
   const test = useMutation({
     mutationFn: async (wanted: number): Promise<LockPinResult | undefined> => {
@@ -24,7 +24,10 @@ export function useLockPinTest(board: Board, doorId: string, onResult: (result: 
       const onReset = (count: number) => {
         done = count;
         setResets(count);
+        if (count < wanted) contact.beforeReset();
       };
+      if (!isVirtual(board)) contact.begin();
+      contact.beforeReset();
       const watch = isVirtual(board) ? await watchBolt(board.line as VirtualLine) : undefined;
       try {
         const { signal } = controller;
@@ -34,13 +37,17 @@ export function useLockPinTest(board: Board, doorId: string, onResult: (result: 
           signal,
           ...(watch ? { watch } : {}),
         });
+        signal.throwIfAborted();
+        contact.afterLastReset();
         return watch && { moved: movedAt !== undefined, resets: done, seenBy: "pin" };
       } catch (error) {
+        contact.stop();
         const { reason } = controller.signal;
         // In the middle of a reset: it was this one at which the bolt moved.
-        if (error === reason && isSeen(reason)) return { ...reason, resets: done + 1 };
+        if (error === reason && isSeen(reason)) return { ...reason, resets: Math.min(done + 1, wanted) };
         throw error;
       } finally {
+        running.current = undefined;
         watch?.stop();
       }
     },
@@ -48,14 +55,9 @@ export function useLockPinTest(board: Board, doorId: string, onResult: (result: 
   });
 
   const see = (seen: Seen) => {
-    if (test.isPending) running.current?.abort(seen);
+    if (running.current) running.current.abort(seen);
     else onResult({ ...seen, resets });
   };
-  const { isPending } = test;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the contact's own change says something
-  useEffect(() => {
-    if (isPending && contact === "open") see({ moved: true, seenBy: "contact" });
-  }, [contact, isPending]);
   useEffect(() => () => running.current?.abort(), []);
 
   return {
@@ -63,7 +65,7 @@ export function useLockPinTest(board: Board, doorId: string, onResult: (result: 
     resets,
     contact,
     watchesPin: isVirtual(board),
-    asks: test.isSuccess && test.data === undefined,
+    finished: test.isSuccess && test.data === undefined,
     moved: () => see({ moved: true, seenBy: "person" }),
     stayed: () => see({ moved: false, seenBy: "person" }),
     stop: () => running.current?.abort(),
