@@ -26,15 +26,17 @@ export function ListPanel<T>({ list, empty, row, ...panel }: ListPanelProps<T>) 
   );
 }
 
-interface ListRowProps {
+export interface ListRowProps {
   /** What tells it from the others, in characters that can be compared. */
   readonly name: string;
   readonly facts: string;
   readonly error?: Error | null;
   readonly action: ReactNode;
+  /** Below all of it. */
+  readonly children?: ReactNode;
 }
 
-export function ListRow({ name, facts, error, action }: ListRowProps) {
+export function ListRow({ name, facts, error, action, children }: ListRowProps) {
   return (
     <li className={classes.row}>
       <div className={classes.lead}>
@@ -49,6 +51,7 @@ export function ListRow({ name, facts, error, action }: ListRowProps) {
         )}
       </div>
       {action}
+      {children && <div className={classes.below}>{children}</div>}
     </li>
   );
 }
