@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { acceptInvitation, becomeOwner, invite } from "./support/browser.ts";
+import { acceptInvitation, becomeOwner, invite, signIn } from "./support/browser.ts";
+import { lookAt } from "./support/look.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { pressAndHold } from "./support/unlock.ts";
 import { Wizard } from "./support/wizard.ts";
@@ -20,7 +21,7 @@ test("an owner's browser lets staff and a guest in, and takes it back, also from
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const { relay, doors } = stack;
   const [uart = ""] = await doors.ids();
   const opens = async (by: Page) => {
@@ -68,6 +69,8 @@ test("an owner's browser lets staff and a guest in, and takes it back, also from
     await press(page, "Done");
     await expect(page.getByText("Nobody is waiting.")).toBeVisible();
     await expect(sam.getByText(/^unlock, lock, status, Mon–Sun 00:00–24:00 until/)).toBeVisible();
+    await press(sam, "Week at Front door");
+    await expect(sam.getByRole("img", { name: "Mon–Sun 00:00–24:00" })).toBeVisible();
     await sam.goto(`${relay.url}/doors/front-door`);
     await opens(sam);
     await expect(sam.getByRole("dialog")).toHaveCount(0);
@@ -120,6 +123,41 @@ test("an owner's browser lets staff and a guest in, and takes it back, also from
     await expect(guest.getByText("Your access was taken back.")).toBeVisible();
     await expect(guest.getByRole("button", { name: "Unlock" })).toHaveCount(0);
     expect((await doors.snapshot(uart)).bolt).toBe("locked");
+  });
+
+  await test.step("who asks again is shown with the week that was and the one that will be", async () => {
+    await sam.goto(`${relay.url}/keys`);
+    await press(sam, "Ask for access to Front door");
+    await page.goto(`${relay.url}/keys`);
+    await press(page, "Approve Sam Staff");
+    const dialog = page.getByRole("dialog");
+    const before = dialog.getByRole("region", { name: "What Sam Staff has so far" });
+    const asItWas = (hours: string) => before.getByRole("img", { name: `As it was: ${hours}` });
+    await expect(before).toContainText("Revoked: the door has confirmed");
+    await expect(asItWas("Mon–Sun 00:00–24:00")).toBeVisible();
+    await expect(before.getByRole("img", { name: "As it will be: At all hours" })).toBeVisible();
+    await dialog.getByLabel("Only at some hours of the week").check();
+    await expect(before.getByRole("img", { name: "As it will be: Mon–Fri 08:00–18:00" })).toBeVisible();
+    await dialog.getByLabel("I have compared it with the person").check();
+    await press(page, "Sign and approve");
+    await press(page, "Done");
+
+    const phone = await freshPage(browser);
+    await signIn(phone, relay, "sam@example.org");
+    await phone.goto(`${relay.url}/keys`);
+    await press(phone, "Make a key");
+    await press(phone, "Ask for access to Front door");
+    await press(page, "Approve Sam Staff");
+    await expect(asItWas("Mon–Fri 08:00–18:00")).toBeVisible();
+    await expect(before).toContainText("Approving takes nothing back");
+    await dialog.getByLabel("Only at some hours of the week").check();
+    await before.scrollIntoViewIfNeeded();
+    expect(await lookAt(page, "keys-approve-again")).toEqual([]);
+    await press(page, "Cancel");
+
+    await page.goto(`${relay.url}/doors/front-door/keys`);
+    await page.getByRole("button", { name: "Week of Sam Staff" }).first().press("Enter");
+    await expect(page.getByRole("img", { name: "Mon–Fri 08:00–18:00" })).toBeVisible();
   });
 
   await test.step("a backup, wrapped by a passphrase, owns the door from another browser", async () => {

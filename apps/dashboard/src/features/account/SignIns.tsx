@@ -1,10 +1,11 @@
 import { Alert, Button } from "@mantine/core";
 import type { SignInView } from "@openlock/api";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
+import { Panel } from "../../app/Panel.tsx";
 import { moment } from "../../app/times.ts";
 import { t } from "../../i18n/text.ts";
+import { AccountRow } from "./AccountRow.tsx";
 import { deviceName, isPhone } from "./device-name.ts";
-import { Panel, PanelRow } from "./Panel.tsx";
 import { useEndOthers, useEndSignIn, useSignIns } from "./use-sign-ins.ts";
 
 /** Where one is signed in, and how to end it. */
@@ -50,7 +51,7 @@ function SignInRow({ signIn }: { readonly signIn: SignInView }) {
     t`signed in ${moment(signedInAt)}`,
   ];
   return (
-    <PanelRow
+    <AccountRow
       item
       icon={<Icon size={20} stroke={1.6} aria-hidden />}
       name={device}

@@ -1,11 +1,10 @@
-import { Anchor, Button, Skeleton } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { ALERT_KINDS, type AlertView, alertSummary } from "@openlock/api";
 import { Link } from "@tanstack/react-router";
-import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { Panel } from "../../app/Panel.tsx";
 import { moment } from "../../app/times.ts";
 import { t, translated } from "../../i18n/text.ts";
 import classes from "./AlertList.module.css";
-import { Panel } from "./Panel.tsx";
 import { useAlerts } from "./use-alerts.ts";
 
 /** How alarming a kind is; what is not here is. */
@@ -31,13 +30,11 @@ export function AlertList() {
           ? t`All quiet: nothing has happened that you should know of.`
           : t`What happened that you should know of, and what to do about it. Newest first.`
       }
+      query={alerts}
+      height={64}
     >
-      {alerts.isPending && <Skeleton height={64} mt="md" role="status" aria-label={t`Loading`} />}
-      {alerts.error && !alerts.data && (
-        <LoadFailure error={alerts.error} again={() => void alerts.refetch()} />
-      )}
       {all.length > 0 && (
-        <ol className={classes.alerts} aria-label={t`Recent alerts`}>
+        <ol aria-label={t`Recent alerts`}>
           {all.map((alert) => (
             <AlertRow key={alert.id} alert={alert} />
           ))}

@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { isManager, useMe } from "../../app/me.ts";
 import { Page } from "../../app/Page.tsx";
 import { t } from "../../i18n/text.ts";
@@ -11,9 +12,11 @@ export default function AlertsPage() {
   if (!me) return null;
   return (
     <Page title={t`Alerts`}>
-      <AlertList />
-      <MailPanel me={me} />
-      {isManager(me) && me.doors.all && <Webhooks />}
+      <Stack gap="lg" data-in-turn>
+        <AlertList />
+        <MailPanel me={me} />
+        {isManager(me) && me.doors.all && <Webhooks />}
+      </Stack>
     </Page>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Skeleton, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import type { AlertSubscription, PersonView } from "@openlock/api";
 import { useState } from "react";
-import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { Panel } from "../../app/Panel.tsx";
 import { t } from "../../i18n/text.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { MailDialog } from "./MailDialog.tsx";
-import { Panel } from "./Panel.tsx";
 import { useSubscription, useTestMail } from "./use-alerts.ts";
 import { kindsWords, scopeWords } from "./words.ts";
 
@@ -18,23 +17,21 @@ export function MailPanel({ me }: { readonly me: PersonView }) {
     <Panel
       title={t`By mail`}
       lead={t`To ${me.email}. What repeats is told once an hour, with how often.`}
-      actions={
+      action={
         subscription.data && (
-          <>
+          <Group gap="xs">
             <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
               {t`Send a test`}
             </Button>
             <Button variant="default" onClick={() => setChanging(true)}>
               {t`Choose alerts`}
             </Button>
-          </>
+          </Group>
         )
       }
+      query={subscription}
+      height={20}
     >
-      {subscription.isPending && <Skeleton height={20} mt="md" role="status" aria-label={t`Loading`} />}
-      {subscription.error && !subscription.data && (
-        <LoadFailure error={subscription.error} again={() => void subscription.refetch()} />
-      )}
       {subscription.data && <Chosen subscription={subscription.data} />}
       {test.isSuccess && (
         <Text size="sm" mt="xs" role="status">
@@ -56,14 +53,10 @@ export function MailPanel({ me }: { readonly me: PersonView }) {
 function Chosen({ subscription: { kinds, doors } }: { readonly subscription: AlertSubscription }) {
   const known = useDoors().data ?? [];
   if (kinds.length === 0) {
-    return (
-      <Text size="sm" mt="sm">
-        {t`You get no alerts by mail.`}
-      </Text>
-    );
+    return <Text size="sm">{t`You get no alerts by mail.`}</Text>;
   }
   return (
-    <Text size="sm" mt="sm">
+    <Text size="sm">
       {kindsWords(kinds)}, {scopeWords(doors, known)}.
     </Text>
   );

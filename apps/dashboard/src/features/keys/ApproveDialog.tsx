@@ -11,6 +11,8 @@ import { CommandsField, TimesFields } from "./AccessFields.tsx";
 import { type Access, inDays, readAccess, signAccess, thisOwnerKey } from "./access.ts";
 import { DoorsField } from "./DoorsField.tsx";
 import { PerDoorResults } from "./PerDoorResults.tsx";
+import { PresentAccess } from "./PresentAccess.tsx";
+import { toSchedule } from "./schedule/week.ts";
 import { type AskedTogether, useGrantChange, useMyOwnedDoors } from "./use-grants.ts";
 import { usePerDoor } from "./use-per-door.ts";
 
@@ -76,6 +78,12 @@ export function ApproveDialog({ requests, close }: ApproveDialogProps) {
           <DoorsField doors={doors} chosen={chosen} onChange={setChosen} />
           <CommandsField access={access} onChange={setAccess} />
           <TimesFields access={access} onChange={setAccess} limit={t`A year ahead at most.`} />
+          <PresentAccess
+            person={person}
+            doors={chosen}
+            names={names}
+            schedule={access.week && toSchedule(access.week)}
+          />
         </>
       )}
     </Dialog>

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import type { GrantView } from "@openlock/api";
 import { useState } from "react";
-import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { ListPanel } from "../../app/ListPanel.tsx";
 import { t } from "../../i18n/text.ts";
+import { GrantRow } from "./GrantRow.tsx";
 import { GuestDialog } from "./GuestDialog.tsx";
 import { RevokeDialog } from "./RevokeDialog.tsx";
 import { useDoorGrants } from "./use-grants.ts";
@@ -20,20 +21,22 @@ export function Grants({ door }: { readonly door: string }) {
         action={<Button onClick={() => setInviting(true)}>{t`Invite a guest`}</Button>}
         list={grants}
         empty={t`Nobody has access by a key of their own.`}
-        row={(grant) => <GrantRow key={grant.jti} grant={grant} />}
+        row={(grant) => <Row key={grant.jti} grant={grant} />}
       />
       {inviting && <GuestDialog door={door} close={() => setInviting(false)} />}
     </>
   );
 }
 
-function GrantRow({ grant }: { readonly grant: GrantView }) {
+function Row({ grant }: { readonly grant: GrantView }) {
   const [revoking, setRevoking] = useState(false);
   const who = grant.person.label;
   const again = grant.state === "revocation-asked";
   return (
     <>
-      <ListRow
+      <GrantRow
+        grant={grant}
+        weekOf={t`Week of ${who}`}
         name={grant.person.id === undefined ? t`${who}, guest` : who}
         facts={t`${grantWords(grant)} · given by ${grant.ownerName ?? grant.approvedBy}`}
         action={

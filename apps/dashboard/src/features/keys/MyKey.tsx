@@ -1,11 +1,12 @@
 import { Button, Text } from "@mantine/core";
 import type { DoorView, GrantRequestView, GrantView } from "@openlock/api";
 import { fingerprint, type OwnKey } from "@openlock/client/grants";
-import { ListPanel, ListRow } from "../../app/ListPanel.tsx";
+import { ListPanel } from "../../app/ListPanel.tsx";
 import { t } from "../../i18n/text.ts";
 import { deviceName } from "../account/device-name.ts";
 import { useDoors } from "../doors/use-doors.ts";
 import { useBrowserKey, useMakeKey } from "./browser-keys.ts";
+import { GrantRow } from "./GrantRow.tsx";
 import classes from "./Keys.module.css";
 import { useAsk, useMyGrants, useMyRequests } from "./use-grants.ts";
 import { grantWords } from "./words.ts";
@@ -73,7 +74,9 @@ function DoorAccess({ door, own, grant, request }: DoorAccessProps) {
   const waiting = request?.state === "open";
   const opens = grant?.state === "open" || grant?.state === "not-yet";
   return (
-    <ListRow
+    <GrantRow
+      grant={grant}
+      weekOf={t`Week at ${door.name}`}
       name={door.name}
       facts={waiting ? t`Asked; nobody has answered yet` : accessWords(grant, request)}
       error={ask.error}

@@ -165,6 +165,18 @@ export const de: Catalogue = {
   "Monday to Friday, 8 to 18": "Montag bis Freitag, 8 bis 18",
   Clear: "Leeren",
   Week: "Woche",
+  "Week of {0}": "Woche von {0}",
+  "Week at {0}": "Woche an {0}",
+  "At all hours": "Zu jeder Stunde",
+  "No hour": "Keine Stunde",
+  "As it was": "Wie es war",
+  "As it will be": "Wie es sein wird",
+  "The hours count in another time zone than yours. It is {0} there.":
+    "Die Stunden gelten in einer anderen Zeitzone als Ihrer. Dort ist es {0}.",
+  "What {0} has so far": "Was {0} bisher hat",
+  "What {0} has so far could not be loaded: {1}": "Was {0} bisher hat, ließ sich nicht laden: {1}",
+  "Approving takes nothing back: at its door the earlier access counts beside the new one until it ends or is revoked, which is done under Keys and access of the door.":
+    "Das Genehmigen widerruft nichts: Der frühere Zugang gilt an seiner Tür neben dem neuen weiter, bis er endet oder unter „Schlüssel und Zugang“ der Tür widerrufen wird.",
   "No hour is chosen yet.": "Noch ist keine Stunde gewählt.",
   "These are more different hours than a key can hold. Paint simpler ones.":
     "Das sind mehr verschiedene Stunden, als ein Schlüssel fasst. Wählen Sie einfachere.",

@@ -5,7 +5,7 @@ import type {
   NewGrantRequest,
   OwnerKeyView,
 } from "@openlock/api";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/http.ts";
 import { useBrowserKey } from "./browser-keys.ts";
 
@@ -84,6 +84,21 @@ export function useGrantsOfKey(kid: string) {
     queryKey: [...GRANTS, "of-key", kid],
     queryFn: async ({ signal }) =>
       (await api.get<GrantPage>(`/api/grants?kid=${kid}&usable=true&limit=200`, { signal })).grants,
+  });
+}
+
+/** All that somebody has or had at some doors, by whichever key, newest first for each door. */
+export function useGrantsOfPerson(person: string, doors: readonly string[]) {
+  return useQueries({
+    queries: doors.map((door) => ({
+      queryKey: [...GRANTS, "of-person", person, door],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        (await api.get<GrantPage>(`/api/doors/${door}/grants?person=${person}&limit=200`, { signal })).grants,
+    })),
+    combine: (answers) => ({
+      perDoor: answers.map(({ data }) => data ?? []),
+      error: answers.find(({ error }) => error)?.error,
+    }),
   });
 }
 

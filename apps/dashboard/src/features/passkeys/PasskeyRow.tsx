@@ -3,7 +3,7 @@ import type { PasskeyView } from "@openlock/api";
 import { IconKey, IconPencil, IconTrash } from "@tabler/icons-react";
 import { moment } from "../../app/times.ts";
 import { t } from "../../i18n/text.ts";
-import { PanelRow } from "../account/Panel.tsx";
+import { AccountRow } from "../account/AccountRow.tsx";
 
 interface PasskeyRowProps {
   readonly passkey: PasskeyView;
@@ -19,7 +19,7 @@ export function PasskeyRow({ passkey, rename, remove }: PasskeyRowProps) {
     synced ? t`on all devices of its account` : t`on one device only`,
   ];
   return (
-    <PanelRow
+    <AccountRow
       item
       icon={<IconKey size={20} stroke={1.6} aria-hidden />}
       name={name}

@@ -2,9 +2,10 @@ import { Alert, Button, Text } from "@mantine/core";
 import type { PasskeyView } from "@openlock/api";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { Panel } from "../../app/Panel.tsx";
 import { t } from "../../i18n/text.ts";
+import { AccountRow } from "../account/AccountRow.tsx";
 import { deviceName } from "../account/device-name.ts";
-import { Panel, PanelRow } from "../account/Panel.tsx";
 import { PasskeyCancelled } from "./ceremony.ts";
 import { PasskeyRow } from "./PasskeyRow.tsx";
 import { RemovePasskeyDialog } from "./RemovePasskeyDialog.tsx";
@@ -59,7 +60,7 @@ export function Passkeys() {
         </Text>
       )}
       {passkeys.data?.length === 0 ? (
-        <PanelRow icon={<IconKey size={20} stroke={1.6} aria-hidden />} name={t`No passkey yet`} />
+        <AccountRow icon={<IconKey size={20} stroke={1.6} aria-hidden />} name={t`No passkey yet`} />
       ) : (
         <ul aria-label={t`Passkeys`}>
           {passkeys.data?.map((passkey) => (

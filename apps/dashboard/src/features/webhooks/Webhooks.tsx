@@ -1,9 +1,8 @@
-import { Button, Skeleton, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import type { WebhookView } from "@openlock/api";
 import { useState } from "react";
-import { LoadFailure } from "../../app/LoadFailure.tsx";
+import { Panel } from "../../app/Panel.tsx";
 import { t } from "../../i18n/text.ts";
-import { Panel } from "../alerts/Panel.tsx";
 import { AddWebhookDialog } from "./AddWebhookDialog.tsx";
 import { ChangeWebhookDialog } from "./ChangeWebhookDialog.tsx";
 import { DeliveriesDialog } from "./DeliveriesDialog.tsx";
@@ -11,7 +10,6 @@ import { RemoveWebhookDialog } from "./RemoveWebhookDialog.tsx";
 import { RotateSecretDialog } from "./RotateSecretDialog.tsx";
 import { useWebhooks } from "./use-webhooks.ts";
 import { WebhookRow } from "./WebhookRow.tsx";
-import classes from "./Webhooks.module.css";
 
 export type WebhookDialog = "change" | "rotate" | "remove" | "deliveries";
 
@@ -23,36 +21,36 @@ export function Webhooks() {
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   return (
-    <Panel
-      title={t`Webhooks`}
-      lead={t`Alerts as signed HTTPS requests, for your own programs and pagers.`}
-      actions={
-        <Button variant="default" onClick={() => setOpen({ dialog: "add" })}>
-          {t`Add webhook`}
-        </Button>
-      }
-    >
-      {webhooks.isPending && <Skeleton height={40} mt="md" role="status" aria-label={t`Loading`} />}
-      {webhooks.error && !webhooks.data && (
-        <LoadFailure error={webhooks.error} again={() => void webhooks.refetch()} />
-      )}
-      {webhooks.data?.length === 0 && (
-        <Text size="sm" mt="sm">
-          {t`There is no webhook yet.`}
-        </Text>
-      )}
-      {webhooks.data !== undefined && webhooks.data.length > 0 && (
-        <ul className={classes.webhooks} aria-label={t`Webhooks`}>
-          {webhooks.data.map((webhook) => (
-            <WebhookRow key={webhook.id} webhook={webhook} open={(dialog) => setOpen({ dialog, webhook })} />
-          ))}
-        </ul>
-      )}
+    <>
+      <Panel
+        title={t`Webhooks`}
+        lead={t`Alerts as signed HTTPS requests, for your own programs and pagers.`}
+        action={
+          <Button variant="default" onClick={() => setOpen({ dialog: "add" })}>
+            {t`Add webhook`}
+          </Button>
+        }
+        query={webhooks}
+      >
+        {webhooks.data?.length === 0 ? (
+          <Text size="sm">{t`There is no webhook yet.`}</Text>
+        ) : (
+          <ul aria-label={t`Webhooks`}>
+            {webhooks.data?.map((webhook) => (
+              <WebhookRow
+                key={webhook.id}
+                webhook={webhook}
+                open={(dialog) => setOpen({ dialog, webhook })}
+              />
+            ))}
+          </ul>
+        )}
+      </Panel>
       {open?.dialog === "add" && <AddWebhookDialog close={close} />}
       {open?.dialog === "change" && <ChangeWebhookDialog webhook={open.webhook} close={close} />}
       {open?.dialog === "rotate" && <RotateSecretDialog webhook={open.webhook} close={close} />}
       {open?.dialog === "remove" && <RemoveWebhookDialog webhook={open.webhook} close={close} />}
       {open?.dialog === "deliveries" && <DeliveriesDialog webhook={open.webhook} close={close} />}
-    </Panel>
+    </>
   );
 }

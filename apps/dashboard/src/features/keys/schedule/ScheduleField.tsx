@@ -1,19 +1,18 @@
 import { Button, Checkbox, Group, Text } from "@mantine/core";
 import { t } from "../../../i18n/text.ts";
-import { posixZone } from "./posix-zone.ts";
+import { browserZone } from "./posix-zone.ts";
 import { scheduleWords } from "./schedule-words.ts";
 import { WeekGrid } from "./WeekGrid.tsx";
 import { EMPTY_WEEK, OFFICE_HOURS, toSchedule, type Week } from "./week.ts";
 
 /** Entries that a grant can hold (protocol, section 9). */
 const ENTRIES_MAX = 14;
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Hours of the week as a grant says them, in the time zone of this browser; undefined where no grant can. */
 export function readWeek(week: Week) {
   const schedule = toSchedule(week);
   if (schedule.length === 0 || schedule.length > ENTRIES_MAX) return undefined;
-  return { schedule, tz: posixZone(ZONE).tz };
+  return { schedule, tz: browserZone().tz };
 }
 
 /** All hours, or those that are painted in a week. */
@@ -67,8 +66,8 @@ function summary(week: Week): string {
 }
 
 function zoneWords(): string {
-  const { tz, exact } = posixZone(ZONE);
-  const counted = t`The hours count in ${ZONE.replaceAll("_", " ")}, also where the door stands elsewhere.`;
+  const { zone, tz, exact } = browserZone();
+  const counted = t`The hours count in ${zone.replaceAll("_", " ")}, also where the door stands elsewhere.`;
   if (exact) return counted;
   return `${counted} ${t`Its clock changes by rules that a door cannot follow: the door stays at the hours of now (${tz}).`}`;
 }

@@ -10,6 +10,15 @@ const DAY = 86_400;
 /** How far ahead changes of the clock are looked for and must agree: more than a grant lasts. */
 const HORIZON = 3 * 366 * DAY;
 
+let known: { readonly zone: string; readonly door: DoorZone } | undefined;
+
+/** The zone of this browser; found out once. */
+export function browserZone(): DoorZone & { readonly zone: string } {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (known?.zone !== zone) known = { zone, door: posixZone(zone) };
+  return { zone, ...known.door };
+}
+
 /** A change of the clock: at that second, from one offset to another, in seconds to add to UTC. */
 interface Change {
   readonly at: number;

@@ -9,7 +9,12 @@ export function longDay(day: number): string {
   return weekday(day, "long");
 }
 
-function weekday(day: number, weekday: "short" | "long"): string {
+/** For where there is room for no more than a letter. */
+export function narrowDay(day: number): string {
+  return weekday(day, "narrow");
+}
+
+function weekday(day: number, weekday: "narrow" | "short" | "long"): string {
   // 1 January 2024 was a Monday.
   return new Date(Date.UTC(2024, 0, day)).toLocaleDateString(languageStore.getState().locale, {
     ...{ weekday, timeZone: "UTC" },
