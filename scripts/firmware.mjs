@@ -1,4 +1,5 @@
-// `npm run firmware`: builds the firmware for this machine, runs its unit tests, and lets every fuzzer run for a moment.
+// `npm run firmware`: checks the types of the layer for real chips, builds the firmware for this machine, runs its unit tests,
+// and lets every fuzzer run for a moment.
 // `npm run firmware -- --fuzz-seconds 3600` for long; `--no-fuzz` builds and tests alone.
 
 import { execFile } from "node:child_process";
@@ -22,6 +23,8 @@ const source = join(root, "apps", "firmware");
 const jobs = String(cpus().length);
 
 try {
+  heading("Types of the firmware for chips");
+  await typecheck();
   heading("Firmware for this machine, sanitizers on");
   const host = await build("host", ["-DESPLOCK_SANITIZE=ON"]);
   heading("Its unit tests");
@@ -29,6 +32,38 @@ try {
   if (!values["no-fuzz"]) await fuzz();
 } catch (error) {
   fail(error.message.slice(-4000));
+}
+
+/**
+ * The compiler of this machine, with the language as on a chip, against declarations of what ESP-IDF and its mbedTLS have:
+ * docs/device.md says what that finds and what not.
+ */
+async function typecheck() {
+  const check = (defines, files) =>
+    run(
+      "g++",
+      [
+        ...["-std=gnu++17", "-fsyntax-only", "-fno-exceptions", "-fno-rtti", "-Wall", "-Wextra", "-Werror"],
+        ...["-I", "typecheck/include", "-I", "core", "-I", "esp32"],
+        ...defines,
+        ...files,
+      ],
+      { cwd: source },
+    );
+  const layer = sources("esp32");
+  const version = `-DESPLOCK_VERSION="${readFileSync(join(source, "version.txt"), "utf8").trim()}"`;
+  const chips = ["ESP32", "ESP32C3", "ESP32S3"];
+  await Promise.all([
+    check([], sources("core")),
+    ...chips.map((chip) => check([`-DCONFIG_IDF_TARGET_${chip}=1`, version], layer)),
+  ]);
+  console.log(`${layer.length} files of the layer for ${chips.join(", ")}, and the core`);
+}
+
+function sources(folder) {
+  return readdirSync(join(source, folder), { recursive: true })
+    .filter((name) => name.endsWith(".cpp"))
+    .map((name) => join(folder, name));
 }
 
 /** @returns the folder that was built in */

@@ -10,6 +10,7 @@
 #include <driver/usb_serial_jtag.h>
 #endif
 
+#include <algorithm>
 #include <atomic>
 
 #include "board.h"
@@ -42,8 +43,7 @@ class ChipSerial : public SerialPort {
   void write(Bytes bytes) override {
     uart_write_bytes(UART_NUM_0, bytes.data, bytes.size);
 #if SOC_USB_SERIAL_JTAG_SUPPORTED
-    // What nobody takes in is lost, as on a UART that nobody listens to: nothing waits for a cable.
-    if (usb_) usb_serial_jtag_write_bytes(bytes.data, bytes.size, 0);
+    if (usb_) writeUsb(bytes);
 #endif
   }
   size_t read(Buffer out) override {
@@ -58,7 +58,23 @@ class ChipSerial : public SerialPort {
   static constexpr int kReceiveBytes = 4096;
   static constexpr int kSendBytes = 2048;
 #if SOC_USB_SERIAL_JTAG_SUPPORTED
+  static constexpr size_t kPieceBytes = kSendBytes / 2;
+  static constexpr uint32_t kPatienceMs = 50;
+
+  /**
+   * In pieces, for the driver takes one whole or not at all. A host that reads is given a moment. What nobody takes in is
+   * lost, as on a UART that nobody listens to: nothing waits for a cable.
+   */
+  void writeUsb(Bytes bytes) {
+    for (size_t at = 0; at < bytes.size; at += kPieceBytes) {
+      const size_t size = std::min(kPieceBytes, bytes.size - at);
+      heard_ = usb_serial_jtag_write_bytes(bytes.data + at, size, heard_ ? pdMS_TO_TICKS(kPatienceMs) : 0) > 0;
+      if (!heard_) return;
+    }
+  }
+
   bool usb_ = false;
+  bool heard_ = true;
 #endif
 };
 

@@ -43,7 +43,7 @@ void ChipSocket::answer(const ip_addr_t* address) {
 void ChipSocket::open() {
   resolving_ = false;
   state_ = State::failed;
-  if (!answer_.found || !IP_IS_V4(&answer_.address)) return;
+  if (!answer_.found || !IP_IS_V4_VAL(answer_.address)) return;
   fd_ = lwip_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
   if (fd_ < 0) return;
   lwip_fcntl(fd_, F_SETFL, lwip_fcntl(fd_, F_GETFL, 0) | O_NONBLOCK);

@@ -22,15 +22,16 @@ void ChipWifi::begin() {
 }
 
 void ChipWifi::join(Text ssid, Text password) {
-  wifi_config_t config{};
-  ssid.copy(reinterpret_cast<char*>(config.sta.ssid), sizeof config.sta.ssid);
-  password.copy(reinterpret_cast<char*>(config.sta.password), sizeof config.sta.password);
+  wifi_config_t config;
+  wifi_sta_config_t& station = config.sta;
+  station = {};
+  ssid.copy(reinterpret_cast<char*>(station.ssid), sizeof station.ssid);
+  password.copy(reinterpret_cast<char*>(station.password), sizeof station.password);
   // An open network only where the settings name one: nobody's fake without a password is joined instead.
-  config.sta.threshold.authmode = password.empty() ? WIFI_AUTH_OPEN : WIFI_AUTH_WPA2_PSK;
-  config.sta.pmf_cfg.capable = true;
-  config.sta.sae_pwe_h2e = WPA3_SAE_PWE_BOTH;
-  config.sta.scan_method = WIFI_ALL_CHANNEL_SCAN;
-  config.sta.sort_method = WIFI_CONNECT_AP_BY_SIGNAL;
+  station.threshold.authmode = password.empty() ? WIFI_AUTH_OPEN : WIFI_AUTH_WPA2_PSK;
+  station.sae_pwe_h2e = WPA3_SAE_PWE_BOTH;
+  station.scan_method = WIFI_ALL_CHANNEL_SCAN;
+  station.sort_method = WIFI_CONNECT_AP_BY_SIGNAL;
   leave();
   esp_wifi_set_config(WIFI_IF_STA, &config);
   failure_ = WifiFailure::none;
@@ -90,6 +91,7 @@ void ChipWifi::disconnected(uint8_t reason) {
   if (state_ != State::joining || reason == WIFI_REASON_ASSOC_LEAVE) return;
   switch (reason) {
     case WIFI_REASON_NO_AP_FOUND:
+    case WIFI_REASON_NO_AP_FOUND_W_COMPATIBLE_SECURITY:
     case WIFI_REASON_NO_AP_FOUND_IN_AUTHMODE_THRESHOLD:
     case WIFI_REASON_NO_AP_FOUND_IN_RSSI_THRESHOLD:
       failure_ = WifiFailure::noAccessPoint;

@@ -1,8 +1,12 @@
 // The firmware on a real chip. Written against ESP-IDF 5's C API; Arduino only starts it.
 
+#include <esp_heap_caps.h>
+#include <esp_system.h>
 #include <esp_task_wdt.h>
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
+
+#include <new>
 
 #include "chip_clock.h"
 #include "chip_parts.h"
@@ -21,9 +25,16 @@ constexpr uint32_t kStackBytes = 16 * 1024;
 /** Above Wi-Fi's own tasks it would starve them; above everything else the bolt is never late. */
 constexpr UBaseType_t kPriority = 5;
 
+/**
+ * The program cannot be static on an ESP32: the linker has 124 580 bytes there for all that is, since Arduino's libraries set
+ * some aside for Bluetooth. The largest block of the heap has 110 580 when Arduino calls `setup`, its own bookkeeping included.
+ */
+constexpr size_t kRoomMax = 110'000;
+static_assert(sizeof(void*) > 4 || sizeof(Esplock) <= kRoomMax);
+
 ChipPins pins;
 
-[[noreturn]] void run(void*) {
+[[noreturn]] void run(void* room) {
   static ChipClock clock;
   static ChipRandom random;
   static ChipStore store;
@@ -44,7 +55,7 @@ ChipPins pins;
   clock.askTimeServer();
   static Platform platform{clock, random, store,  serial,     wifi,   socket, downloadSocket,
                            trust, pins,   system, background, nobody, slots};
-  static Esplock program(platform);
+  Esplock& program = *new (room) Esplock(platform);
   esp_task_wdt_add(nullptr);
   for (;;) {
     esp_task_wdt_reset();
@@ -63,8 +74,12 @@ __attribute__((constructor(101))) static void holdLockPin() {
 }
 
 void setup() {
+  using esplock::Esplock;
   esplock::pins.begin();
-  xTaskCreate(esplock::run, "esplock", esplock::kStackBytes, nullptr, esplock::kPriority, nullptr);
+  // Before anything divides the heap; never given back.
+  void* const room = heap_caps_aligned_alloc(alignof(Esplock), sizeof(Esplock), MALLOC_CAP_8BIT);
+  if (!room) esp_system_abort("no room for the program");
+  xTaskCreate(esplock::run, "esplock", esplock::kStackBytes, room, esplock::kPriority, nullptr);
 }
 
 void loop() { vTaskDelete(nullptr); }

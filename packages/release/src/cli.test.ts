@@ -136,8 +136,8 @@ describe("openlock-release pack", () => {
   /** As `apps/firmware/esp32/partitions.csv` has it, but for where the NVS ends. */
   const table = (nvsSize: number) =>
     encodePartitionTable([
-      { label: "nvs", type: data, subtype: DATA_SUBTYPE.nvs, offset: 0x9000, size: nvsSize },
-      { label: "otadata", type: data, subtype: DATA_SUBTYPE.ota, offset: 0x19000, size: 0x2000 },
+      { label: "otadata", type: data, subtype: DATA_SUBTYPE.ota, offset: 0xe000, size: 0x2000 },
+      { label: "nvs", type: data, subtype: DATA_SUBTYPE.nvs, offset: 0x10000, size: nvsSize },
       { label: "app0", type: app, subtype: APP_SUBTYPE.ota0, offset: 0x20000, size: 0x1d0000 },
     ]);
   const build = async (name: string, version: string, chip: ChipName, nvsSize = 0x10000) => {
@@ -158,7 +158,7 @@ describe("openlock-release pack", () => {
     expect(manifest).toMatchObject({ name: "esplock", version: "1.4.1", new_install_prompt_erase: true });
     const [s3] = manifest.builds;
     expect(s3.chipFamily).toBe("ESP32-S3");
-    expect(offsetsOf(s3)).toEqual([0, 0x8000, 0x19000, 0x20000]);
+    expect(offsetsOf(s3)).toEqual([0, 0x8000, 0xe000, 0x20000]);
     await writeFile(at("packed.jws"), s3.release);
     const { path, sha256 } = s3.parts[3];
     const firmware = await readFile(at(`images/esp32s3/${path}`));
@@ -172,7 +172,7 @@ describe("openlock-release pack", () => {
     await pack(await build("s3", "1.4.1", "ESP32-S3"), await build("esp32", "1.4.1", "ESP32"));
     const { builds } = await manifestAt("manifest.json");
     expect(builds.map(({ chipFamily }: { chipFamily: string }) => chipFamily)).toEqual(["ESP32-S3", "ESP32"]);
-    expect(offsetsOf(builds[1])).toEqual([0x1000, 0x8000, 0x19000, 0x20000]);
+    expect(offsetsOf(builds[1])).toEqual([0x1000, 0x8000, 0xe000, 0x20000]);
     for (const { path, size } of builds.flatMap(({ parts }: { parts: object[] }) => parts)) {
       expect((await stat(at(`images/${path}`))).size).toBe(size);
     }
@@ -181,7 +181,7 @@ describe("openlock-release pack", () => {
   test("refuses a part that reaches into the NVS, versions that differ, and a build that is not there", async () => {
     await expect(pack(await build("nvs", "1.4.1", "ESP32", 0x11000))).rejects.toMatchObject({
       code: "identity-at-risk",
-      message: expect.stringMatching(/ota_data/),
+      message: expect.stringMatching(/firmware/),
     });
     const builds = [await build("old", "1.4.0", "ESP32"), await build("new", "1.4.1", "ESP32-S3")];
     await expect(pack(...builds)).rejects.toMatchObject({ code: "bad-version" });

@@ -1,6 +1,7 @@
 #include "network/tls_stream.h"
 
 #include <arpa/inet.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 
@@ -13,6 +14,7 @@ namespace {
 /** As mbedTLS's own network layer names a connection that is gone. */
 constexpr int kConnectionReset = -0x0050;
 constexpr int kSanAddress = 7;
+constexpr uint32_t kBadDates = MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE;
 
 int64_t toMs(const mbedtls_x509_time& time) {
   const int64_t days = daysFromCivil(time.year, time.mon, time.day);
@@ -140,8 +142,7 @@ NetworkFailure TlsStream::handshakeFailure(int error) const {
   if (error != MBEDTLS_ERR_X509_CERT_VERIFY_FAILED && error != MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED) {
     return NetworkFailure::notTls;
   }
-  constexpr uint32_t kDates = MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE;
-  if ((flags_ & ~(kDates | MBEDTLS_X509_BADCERT_CN_MISMATCH)) != 0) return NetworkFailure::certificateUntrusted;
+  if ((flags_ & ~(kBadDates | MBEDTLS_X509_BADCERT_CN_MISMATCH)) != 0) return NetworkFailure::certificateUntrusted;
   if ((flags_ & MBEDTLS_X509_BADCERT_CN_MISMATCH) != 0) return NetworkFailure::certificateName;
   if ((flags_ & MBEDTLS_X509_BADCERT_EXPIRED) != 0) return NetworkFailure::certificateExpired;
   if ((flags_ & MBEDTLS_X509_BADCERT_FUTURE) != 0) return NetworkFailure::certificateNotYetValid;
@@ -151,6 +152,8 @@ NetworkFailure TlsStream::handshakeFailure(int error) const {
 int TlsStream::verifyCallback(void* self, mbedtls_x509_crt* certificate, int depth, uint32_t* flags) {
   auto* stream = static_cast<TlsStream*>(self);
   if (stream->inner_) {
+    // The roots of ESP-IDF vouch for nothing that mbedTLS's own clock finds fault with.
+    *flags &= ~kBadDates;
     const int error = stream->inner_(stream->innerState_, certificate, depth, flags);
     // What the roots do not vouch for is untrusted, and said below with everything else.
     if (error != 0) *flags |= MBEDTLS_X509_BADCERT_NOT_TRUSTED;
@@ -161,7 +164,7 @@ int TlsStream::verifyCallback(void* self, mbedtls_x509_crt* certificate, int dep
 
 uint32_t TlsStream::verify(mbedtls_x509_crt* certificate, int depth, uint32_t flags) {
   // Dates are judged by the device's clock: it cannot be turned back, and mbedTLS's can.
-  flags &= ~static_cast<uint32_t>(MBEDTLS_X509_BADCERT_EXPIRED | MBEDTLS_X509_BADCERT_FUTURE);
+  flags &= ~kBadDates;
   const int64_t now = clock_.now();
   if (now > toMs(certificate->valid_to)) flags |= MBEDTLS_X509_BADCERT_EXPIRED;
   if (now < toMs(certificate->valid_from)) flags |= MBEDTLS_X509_BADCERT_FUTURE;

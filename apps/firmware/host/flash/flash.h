@@ -34,7 +34,7 @@ class Flash {
 
 /** 4 MB, laid out as `esp32/partitions.csv` says. */
 namespace layout {
-constexpr size_t kOtaData = 0x19000;
+constexpr size_t kOtaData = 0xe000;
 constexpr size_t kSlots = 2;
 constexpr size_t kSlotBytes = 0x1d0000;
 constexpr size_t slot(size_t number) { return 0x20000 + number * kSlotBytes; }
