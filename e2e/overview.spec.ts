@@ -57,6 +57,8 @@ test("an owner finds doors among many, locks all down at once, and those that di
   await page.getByLabel("Search doors").fill("door side");
   await expect(table.getByRole("link")).toHaveText(["Side door"]);
   await page.getByLabel("Search doors").fill("");
+  await expect(table.getByRole("link", { name: "Front door" })).toBeVisible();
+  await page.screenshot({ path: "test-results/gallery/overview-many.png" });
 
   await page.getByRole("button", { name: "Lockdown", exact: true }).click();
   await holdDown(page, /^Lock down 4 doors/);

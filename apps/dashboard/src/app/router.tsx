@@ -20,6 +20,7 @@ import { PageSkeleton } from "./PageSkeleton.tsx";
 import { PublicFrame } from "./PublicFrame.tsx";
 import { forRoles } from "./roles.tsx";
 import { Shell } from "./Shell.tsx";
+import { ShellSkeleton } from "./ShellSkeleton.tsx";
 
 const MANAGERS: readonly Role[] = ["owner", "admin"];
 const COMMANDERS: readonly Role[] = ["owner", "admin", "staff"];
@@ -85,6 +86,7 @@ const signedIn = createRoute({
     throw redirect({ to: "/sign-in", search: next, replace: true });
   },
   component: Shell,
+  pendingComponent: ShellSkeleton,
 });
 
 const home = createRoute({

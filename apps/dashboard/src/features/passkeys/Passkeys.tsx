@@ -29,11 +29,11 @@ export function Passkeys() {
       title={t`Passkeys`}
       lead={t`Sign in with this device's fingerprint, face or screen lock instead of a code by mail.`}
       action={
-        where?.here && (
+        (where === undefined || where.here) && (
           <Button
             variant="default"
             leftSection={<IconPlus size={18} aria-hidden />}
-            loading={add.isPending}
+            loading={add.isPending || where === undefined}
             onClick={() => add.mutate(deviceName(navigator.userAgent))}
           >
             {t`Add passkey`}

@@ -24,7 +24,7 @@ export function StepRail() {
   const done = at === -1 ? shown.length : at;
   return (
     <>
-      <Box visibleFrom="sm" component="nav" aria-label={t`Steps`}>
+      <Box visibleFrom="md" component="nav" aria-label={t`Steps`}>
         <Stepper active={done} orientation="vertical" size="sm" iconSize={30} allowNextStepsSelect={false}>
           {shown.map((name) => (
             <Stepper.Step
@@ -36,7 +36,7 @@ export function StepRail() {
           ))}
         </Stepper>
       </Box>
-      <Box hiddenFrom="sm">
+      <Box hiddenFrom="md">
         <Group justify="space-between" mb={6}>
           <Text size="sm" fw={600}>
             {LABELS[step]()}
