@@ -12,7 +12,13 @@ export const DoorScope = z.discriminatedUnion("all", [
 export type DoorScope = z.infer<typeof DoorScope>;
 
 export const Email = z.email().max(254).toLowerCase();
-export const PersonName = z.string().trim().min(1).max(100);
+/** On one line: mails and lists show it in the midst of their own words. */
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "must be on one line");
 
 export const PersonView = z.strictObject({
   id: z.string(),

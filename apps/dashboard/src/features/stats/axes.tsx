@@ -42,7 +42,10 @@ interface AxesProps {
 
 /** Lines and words behind the picture. As many words as there is room for, the last slot's among them. */
 export function Axes({ plane: { width, x, y, ground }, slots, slotWords, valueWords }: AxesProps) {
-  const every = Math.max(1, Math.ceil((slots.length * WORDS) / Math.max(1, width - MARGIN.left)));
+  const every = Math.max(
+    1,
+    Math.ceil((slots.length * WORDS) / Math.max(1, width - MARGIN.left - MARGIN.right)),
+  );
   return (
     <g className={classes.axes}>
       {y
