@@ -69,6 +69,7 @@ export function createAlerts(
     settled: () => outbox.settled(),
     async stop() {
       clearInterval(timer);
+      watch.stop();
       await looking;
       await within(STOP_MS, outbox.settled());
       mailer.close();

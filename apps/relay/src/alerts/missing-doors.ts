@@ -33,16 +33,16 @@ export interface Look {
  * Compares which doors are there with which were missing before.
  *
  * @param offlineMs from when on a missing door is told
+ * @returns undefined where another node was faster
  */
 export async function lookAtDoors(
   turn: AlertTurn,
   doors: Doors,
   now: number,
   offlineMs: number,
-): Promise<Look> {
+): Promise<Look | undefined> {
   const last = await turn.mark(DOORS_MARK);
-  // Another node was faster.
-  if (!isTimeToLook(last, now)) return { lost: [], told: [] };
+  if (!isTimeToLook(last, now)) return undefined;
   await turn.putMark(DOORS_MARK, now);
   const before = await turn.missingDoors();
   const { missing, due, gone } = compare(before, doors, {

@@ -17,7 +17,7 @@ const KEPT = { alerts: 180 * DAY_MS, deliveries: 30 * DAY_MS, groups: DAY_MS };
 interface WatchParts {
   readonly records: Records;
   readonly hot: Hot;
-  readonly events: Pick<EventFeed, "publish">;
+  readonly events: Pick<EventFeed, "publish" | "subscribe">;
   readonly config: Config;
   readonly now: () => number;
 }
@@ -28,10 +28,21 @@ interface WatchParts {
  */
 export class AlertWatch {
   readonly #parts: WatchParts;
+  /** Doors of which pages were told last that they are connected. */
+  readonly #toldOnline = new Set<DoorId>();
+  readonly #unlisten: () => void;
   #forgetAt = 0;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    this.#unlisten = parts.events.subscribe((event) => {
+      if (event.type === "door-online") this.#toldOnline.add(event.door);
+      if (event.type === "door-offline") this.#toldOnline.delete(event.door);
+    });
+  }
+
+  stop(): void {
+    this.#unlisten();
   }
 
   /** Looks once. */
@@ -72,12 +83,15 @@ export class AlertWatch {
     const withDevice = await records.alerts.doorsWithDevice();
     const doors: Doors = { withDevice, online: await hot.presence.online(withDevice) };
     const at = now();
-    const lost = await records.alerts.turn(async (turn) => {
+    const look = await records.alerts.turn(async (turn) => {
       const look = await lookAtDoors(turn, doors, at, config.DOOR_OFFLINE_ALERT_SECONDS * 1000);
-      await raise(turn, look.told, at);
-      return look.lost;
+      if (look) await raise(turn, look.told, at);
+      return look;
     });
-    await this.#tellLost(lost);
+    if (!look) return;
+    // Also those that were missing at the last look, came, and went again before this one.
+    const gone = withDevice.filter((door) => this.#toldOnline.has(door) && !doors.online.has(door));
+    await this.#tellLost([...new Set([...look.lost, ...gone])]);
   }
 
   /** Nobody else tells pages of doors whose node was killed. */
