@@ -21,7 +21,8 @@ std::string descriptorOf(const ImageAbout& about) {
   const time_t seconds = static_cast<time_t>(about.builtAtMs / 1000);
   tm utc{};
   gmtime_r(&seconds, &utc);
-  char time[16], date[16];
+  // Room for any number: the compiler knows of no bounds of a year.
+  char time[16], date[32];
   std::strftime(time, sizeof time, "%H:%M:%S", &utc);
   std::snprintf(date, sizeof date, "%.3s %2d %d", kMonths + 3 * utc.tm_mon, utc.tm_mday, 1900 + utc.tm_year);
   put(bytes + kTimeAt, time);
