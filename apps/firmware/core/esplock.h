@@ -30,7 +30,7 @@ class Esplock : private SessionHost {
   Led led_;
   Progress progress_;
   SecureStore store_;
-  CommandMemory memory_;
+  JsonDocument document_;
   SettingsStore settings_;
   DoorClock clock_;
   EventJournal events_;
@@ -44,6 +44,7 @@ class Esplock : private SessionHost {
   ReplayMemory replay_;
   DeviceKey key_;
   TlsStream stream_;
+  HttpReader reader_;
   WebSocket socket_;
   CommandProcessor commands_;
   TlsStream downloadStream_;

@@ -53,4 +53,7 @@ class JsonDocument {
   JsonValue values_[kMaxValues];
 };
 
+/** A text of what was parsed, to be decoded where it lies: it is in the buffer that was given to `parse`. */
+inline char* writable(Text text) { return const_cast<char*>(text.data()); }
+
 }  // namespace esplock

@@ -8,6 +8,7 @@ namespace esplock {
 class JsonWriter {
  public:
   JsonWriter(char* buffer, size_t capacity) : buffer_(buffer), capacity_(capacity) {}
+  explicit JsonWriter(Buffer buffer) : JsonWriter(reinterpret_cast<char*>(buffer.data), buffer.capacity) {}
 
   JsonWriter& beginObject() { return open('{'); }
   JsonWriter& endObject() { return shut('}'); }

@@ -1,8 +1,6 @@
 #pragma once
 
-#include "base/bounds.h"
-#include "base/bytes.h"
-#include "base/errors.h"
+#include "base/json.h"
 
 namespace esplock {
 
@@ -10,7 +8,7 @@ namespace esplock {
 struct CompactJwe {
   /** The header as it was sent: what the AEAD authenticates. */
   Text protectedText;
-  /** Its parts lie behind one another in the buffer that was given. */
+  /** Lies in the buffer that was given; the others in the text itself. */
   uint8_t* header = nullptr;
   size_t headerSize = 0;
   Bytes encryptedKey;
@@ -18,18 +16,22 @@ struct CompactJwe {
   uint8_t* ciphertext = nullptr;
   size_t ciphertextSize = 0;
   Bytes tag;
-  /** The five decoded parts, joined: what a replay memory hashes. */
-  Bytes joined;
+};
+
+/** Where a JWE is opened beside its own text: its decoded header, and the values of its JSON. */
+struct JweMemory {
+  Buffer header;
+  JsonDocument& document;
 };
 
 /**
- * Splits and decodes.
+ * Splits and decodes, in place but for the header, whose text is still wanted.
  *
  * @param maxBytes longest text taken
- * @param buffer for the decoded parts; three quarters of the text are enough
+ * @param header for the decoded header, which is too large where it does not fit
  * @returns `none`, `too-large`, `not-compact` or `not-canonical`
  */
-Fault splitCompactJwe(Text jwe, size_t maxBytes, Buffer buffer, CompactJwe& into);
+Fault splitCompactJwe(char* jwe, size_t size, size_t maxBytes, Buffer header, CompactJwe& into);
 
 /** RSA-OAEP gives as many bytes as the modulus has (RFC 8017, 7.1.1). */
 inline bool isEncryptedKeyLength(size_t size) {

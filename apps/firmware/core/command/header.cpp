@@ -5,9 +5,11 @@
 
 namespace esplock {
 
-Fault parseSealedCommand(Text jwe, Buffer buffer, JsonDocument& document, CompactJwe& parts, CommandHeader& header) {
-  if (const Fault fault = splitCompactJwe(jwe, bounds::kCommandBytes, buffer, parts); fault != Fault::none) return fault;
-  const Fault fault = document.parse(reinterpret_cast<char*>(parts.header), parts.headerSize, bounds::kHeaderBytes);
+Fault parseSealedCommand(char* jwe, size_t size, JweMemory memory, CompactJwe& parts, CommandHeader& header) {
+  JsonDocument& document = memory.document;
+  Fault fault = splitCompactJwe(jwe, size, bounds::kCommandBytes, memory.header, parts);
+  if (fault != Fault::none) return fault;
+  fault = document.parse(reinterpret_cast<char*>(parts.header), parts.headerSize, bounds::kHeaderBytes);
   if (fault != Fault::none) return fault;
   Shape shape(document, &document.root());
   shape.literal("alg", "RSA-OAEP-256");

@@ -1,8 +1,5 @@
 #pragma once
 
-#include "base/bytes.h"
-#include "base/errors.h"
-#include "base/json.h"
 #include "command/compact_jwe.h"
 
 namespace esplock {
@@ -17,13 +14,7 @@ struct CommandHeader {
   bool isSigned = false;
 };
 
-/**
- * Reads what is in clear in a sealed command.
- *
- * @param buffer for the decoded parts, 6 KiB; what is read lies there
- */
-Fault parseSealedCommand(Text jwe, Buffer buffer, JsonDocument& document, CompactJwe& parts, CommandHeader& header);
-
-constexpr size_t kDecodedCommandBytes = bounds::kCommandBytes * 3 / 4;
+/** Reads what is in clear in a sealed command. Its texts lie in `memory.header`. */
+Fault parseSealedCommand(char* jwe, size_t size, JweMemory memory, CompactJwe& parts, CommandHeader& header);
 
 }  // namespace esplock

@@ -21,16 +21,17 @@ bool rsaDecrypt(CompactJwe& parts, RsaKey& key, Random& random) {
   return opened;
 }
 
-Fault openCommand(Text jwe, Text door, RsaKey& key, Random& random, CommandMemory& memory, OpenedCommand& into) {
+Fault openCommand(char* jwe, size_t size, Text door, RsaKey& key, Random& random, JweMemory memory,
+                  OpenedCommand& into) {
   CompactJwe parts;
   CommandHeader header;
   JsonDocument& document = memory.document;
-  const Fault parsed = parseSealedCommand(jwe, memory.decoded, document, parts, header);
+  const Fault parsed = parseSealedCommand(jwe, size, memory, parts, header);
   if (parsed != Fault::none) return parsed;
   if (header.kid != key.kid()) return Fault::wrongKey;
   if (header.aud != door) return Fault::wrongDoor;
   if (!rsaDecrypt(parts, key, random)) return Fault::undecryptable;
-  // The header's texts lie in the decoded bytes, which stay; its values make room for those of the claims.
+  // The header's texts stay where they were decoded; its values make room for those of the claims.
   char* const plaintext = reinterpret_cast<char*>(parts.ciphertext);
   into.by = header.isSigned ? Authority::signature : Authority::password;
   const Fault fault =

@@ -17,19 +17,14 @@ struct OpenedCommand {
   Jws jws;
 };
 
-/** Memory for one command: the decoded parts, and the values of its JSON. */
-struct CommandMemory {
-  uint8_t decoded[kDecodedCommandBytes];
-  JsonDocument document;
-};
-
 /**
  * Opens a sealed command: the device's first checks of section 1, in its order, up to "header equals claims". Boot
  * nonce, time, replay, and password or signature are next.
  *
- * @param into its texts lie in `memory`
+ * @param jwe is decoded in place @param into its texts lie there
  */
-Fault openCommand(Text jwe, Text door, RsaKey& key, Random& random, CommandMemory& memory, OpenedCommand& into);
+Fault openCommand(char* jwe, size_t size, Text door, RsaKey& key, Random& random, JweMemory memory,
+                  OpenedCommand& into);
 
 /**
  * Decrypts the content of a JWE sealed to the device's key, in place.

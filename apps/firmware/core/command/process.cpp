@@ -6,6 +6,9 @@
 namespace esplock {
 namespace {
 
+/** Of an answer's claims; sealed it is a third longer. */
+constexpr size_t kAnswerBytes = 1536;
+
 /** Until when a command asks to leave the door open; 0 for none. What is no number is refused as an argument later. */
 int64_t openUntilOf(const JsonDocument& document, const CommandClaims& claims, int64_t now) {
   const auto number = [&](Text name) {
@@ -19,18 +22,19 @@ int64_t openUntilOf(const JsonDocument& document, const CommandClaims& claims, i
 
 }  // namespace
 
-Answer CommandProcessor::processCommand(Text jwe) {
+Answer CommandProcessor::processCommand(char* jwe, size_t size) {
   parts_.led.play(LedEvent::commandReceived);
   OpenedCommand opened;
   const Text door = parts_.settings.current().doorId ? parts_.settings.current().doorId->view() : Text();
-  const Fault fault = openCommand(jwe, door, parts_.key, parts_.random, parts_.memory, opened);
+  JsonDocument& document = parts_.document;
+  const Fault fault =
+      openCommand(jwe, size, door, parts_.key, parts_.random, {parts_.store.scratch(), document}, opened);
   if (fault != Fault::none) {
     parts_.log.warn("command", "refused: %s", nameOf(fault));
     parts_.led.play(LedEvent::error);
     return {};
   }
   const CommandClaims& claims = opened.claims;
-  JsonDocument& document = parts_.memory.document;
   // Read now, for the document is wanted for a grant; what is wrong with it is told last, and only to who may know.
   Command command;
   const int64_t openUntil = openUntilOf(document, claims, parts_.clock.nowSeconds());
@@ -59,7 +63,7 @@ Answer CommandProcessor::processCommand(Text jwe) {
   answer.code = error == DeviceError::none && !answer.jwe.empty() ? 200 : 400;
   answer.restart = error == DeviceError::none && restart;
   // The password was in there, and perhaps a new one in the change.
-  wipe(parts_.memory.decoded, sizeof parts_.memory.decoded);
+  wipe(jwe, size);
   wipe(opened.claims.reply, sizeof opened.claims.reply);
   change_ = SettingsChange();
   return answer;
@@ -87,7 +91,7 @@ bool CommandProcessor::validateTimestamp(const CommandClaims& claims) {
 DeviceError CommandProcessor::authorise(const OpenedCommand& opened, int64_t openUntil) {
   if (opened.by == Authority::password) return checkPassword(opened.claims.password);
   // By signature: it never waits for a lock-out, nor counts as a try.
-  const char* refusal = parts_.signatures.refuse(opened, openUntil, parts_.memory.document);
+  const char* refusal = parts_.signatures.refuse(opened, openUntil, parts_.document);
   if (!refusal) return DeviceError::none;
   parts_.log.warn("grant", "%s", refusal);
   return DeviceError::notGranted;
@@ -149,7 +153,10 @@ DeviceError CommandProcessor::run(const Command& command, bool& restart) {
 }
 
 Text CommandProcessor::seal(const CommandClaims& claims, DeviceError error, bool withStatus) {
-  JsonWriter out(reinterpret_cast<char*>(plaintext_), sizeof plaintext_);
+  const Buffer scratch = parts_.store.scratch();
+  const Buffer plaintext(scratch.data, kAnswerBytes);
+  char* const sealed = reinterpret_cast<char*>(scratch.data + kAnswerBytes);
+  JsonWriter out(plaintext);
   const bool ok = error == DeviceError::none;
   out.beginObject().member("sub", claims.jti).member("iat", parts_.clock.nowSeconds()).member("code", ok ? 200 : 400);
   if (!ok) out.member("error", nameOf(error));
@@ -161,8 +168,8 @@ Text CommandProcessor::seal(const CommandClaims& claims, DeviceError error, bool
   }
   out.endObject();
   if (!out.ok()) return {};
-  return {sealed_, sealResult(claims.reply, Buffer(plaintext_, out.view().size()), parts_.random, sealed_,
-                              sizeof sealed_)};
+  return {sealed, sealResult(claims.reply, Buffer(plaintext.data, out.view().size()), parts_.random, sealed,
+                             scratch.capacity - kAnswerBytes)};
 }
 
 }  // namespace esplock

@@ -26,7 +26,9 @@ struct CommandParts {
   SignatureGuard& signatures;
   ReplayMemory& replay;
   RsaKey& key;
-  CommandMemory& memory;
+  /** Its scratch, for the header of a command and then for the answer. */
+  SecureStore& store;
+  JsonDocument& document;
   /** This boot's nonce. */
   Text nonce;
 };
@@ -45,8 +47,8 @@ class CommandProcessor {
  public:
   explicit CommandProcessor(const CommandParts& parts) : parts_(parts) {}
 
-  /** @returns what lies in this object until the next command */
-  Answer processCommand(Text jwe);
+  /** @param jwe is opened in place @returns what lies in the store's scratch until that is used again */
+  Answer processCommand(char* jwe, size_t size);
 
  private:
   DeviceError admit(const CommandClaims& claims);
@@ -58,8 +60,6 @@ class CommandProcessor {
 
   CommandParts parts_;
   SettingsChange change_;
-  uint8_t plaintext_[1536];
-  char sealed_[2304];
 };
 
 }  // namespace esplock

@@ -22,16 +22,22 @@ class ReplayMemory {
   void authorise(Text jti);
 
  private:
-  /** 128 bits of the hash of a `jti`, which may be longer than what is kept of it. */
+  /**
+   * Of the hash of a `jti`, which may be longer than what is kept of it. Two that share a tag refuse each other: nothing
+   * is ever taken for it, and nobody finds one to keep another's command out with.
+   */
+  static constexpr size_t kTagBytes = 12;
+
   struct Seen {
-    uint8_t tag[16];
-    int64_t iat;
-    int64_t until;
-    bool authorised;
+    uint8_t tag[kTagBytes];
+    /** Seconds since boot, rounded up. */
+    uint32_t until;
+    uint64_t authorised : 1;
+    uint64_t iat : 63;
   };
 
   void forget(int64_t now);
-  Seen* find(const uint8_t (&tag)[16]);
+  Seen* find(const uint8_t (&tag)[kTagBytes]);
 
   /** A ring, the oldest first. */
   Seen seen_[kCapacity];

@@ -20,8 +20,7 @@ const char* SignatureGuard::refuseGrant(const OpenedCommand& command, int64_t op
   const Text text = command.claims.grant;
   uint8_t hash[kHashBytes];
   sha256(Bytes(text), hash);
-  // It lies in the decoded command, which is nobody else's.
-  if (parseGrant(const_cast<char*>(text.data()), text.size(), document, grant_) != Fault::none) return "no-grant";
+  if (parseGrant(writable(text), text.size(), document, grant_) != Fault::none) return "no-grant";
   // Also of one that is remembered: its owner may have been taken off the list since.
   const EcPublicKey* owner = ownerKey(grant_.jws.kid);
   if (!owner) return "no-grant";

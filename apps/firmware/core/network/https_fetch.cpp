@@ -15,28 +15,17 @@ constexpr int kReadsAtOnce = 4;
 
 void HttpsFetch::start(Text path, size_t from, FetchSink& sink) {
   stop();
-  const Text token = relay_.token();
-  if (token.empty()) return;
-  const ServerSettings& server = *settings_.current().server;
-  Url url;
-  parseUrl(server.url.view(), url);
-  char range[40] = "";
-  if (from > 0) std::snprintf(range, sizeof range, "Range: bytes=%u-\r\n", static_cast<unsigned>(from));
-  // The path is the relay's word and the host is not: it is put together here, not resolved.
-  const Text target = path.substr(0, path.find('#'));
-  const int size = std::snprintf(
-      request_, sizeof request_,
-      "GET %.*s HTTP/1.1\r\nHost: %.*s\r\nConnection: close\r\nAccept-Encoding: identity\r\n%s"
-      "Authorization: Bearer %.*s\r\n\r\n",
-      static_cast<int>(target.size()), target.data(), static_cast<int>(url.authority.size()), url.authority.data(),
-      range, static_cast<int>(token.size()), token.data());
-  if (size < 0 || static_cast<size_t>(size) >= sizeof request_) return;
-  requestSize_ = static_cast<size_t>(size);
+  if (relay_.token().empty()) return;
+  path_ = path;
+  from_ = from;
   sent_ = 0;
   rangeFrom_ = -1;
   sink_ = &sink;
   deadlineMs_ = chip_.uptimeMs() + kSilenceMs;
   state_ = State::connecting;
+  const ServerSettings& server = *settings_.current().server;
+  Url url;
+  parseUrl(server.url.view(), url);
   stream_.connect(url.host, url.port, server.ca.view());
 }
 
@@ -56,16 +45,37 @@ bool HttpsFetch::poll() {
   return state_ != State::idle;
 }
 
+Bytes HttpsFetch::request() {
+  const Text token = relay_.token();
+  Url url;
+  parseUrl(settings_.current().server->url.view(), url);
+  char range[40] = "";
+  if (from_ > 0) std::snprintf(range, sizeof range, "Range: bytes=%u-\r\n", static_cast<unsigned>(from_));
+  // The path is the relay's word and the host is not: it is put together here, not resolved.
+  const Text target = path_.substr(0, path_.find('#'));
+  const Buffer room = store_.scratch();
+  const int size = std::snprintf(
+      reinterpret_cast<char*>(room.data), room.capacity,
+      "GET %.*s HTTP/1.1\r\nHost: %.*s\r\nConnection: close\r\nAccept-Encoding: identity\r\n%s"
+      "Authorization: Bearer %.*s\r\n\r\n",
+      static_cast<int>(target.size()), target.data(), static_cast<int>(url.authority.size()), url.authority.data(),
+      range, static_cast<int>(token.size()), token.data());
+  return token.empty() || size < 0 || static_cast<size_t>(size) >= room.capacity
+             ? Bytes()
+             : Bytes(room.data, static_cast<size_t>(size));
+}
+
 void HttpsFetch::send() {
   state_ = State::asking;
-  const auto* rest = reinterpret_cast<const uint8_t*>(request_) + sent_;
-  const int written = stream_.write(Bytes(rest, requestSize_ - sent_));
+  // Made anew for what could not be sent at once: it stays the same for as long as the session does.
+  const Bytes whole = request();
+  const int written = whole.size > sent_ ? stream_.write(Bytes(whole.data + sent_, whole.size - sent_)) : -1;
   if (written < 0) {
-    over("the connection is lost");
+    over(whole.size > 0 ? "the connection is lost" : "the session ended");
     return;
   }
   sent_ += static_cast<size_t>(written);
-  if (sent_ < requestSize_) return;
+  if (sent_ < whole.size) return;
   state_ = State::answering;
   reader_.start(*this);
 }

@@ -14,8 +14,8 @@ namespace esplock {
  */
 class HttpsFetch : public Fetch, private BodySink {
  public:
-  HttpsFetch(Clock& chip, Log& log, SettingsStore& settings, RelayAccess& relay, TlsStream& stream)
-      : chip_(chip), log_(log), settings_(settings), relay_(relay), stream_(stream) {}
+  HttpsFetch(Clock& chip, Log& log, SettingsStore& settings, SecureStore& store, RelayAccess& relay, TlsStream& stream)
+      : chip_(chip), log_(log), settings_(settings), store_(store), relay_(relay), stream_(stream) {}
 
   void start(Text path, size_t from, FetchSink& sink) override;
   bool poll() override;
@@ -28,6 +28,8 @@ class HttpsFetch : public Fetch, private BodySink {
   bool begin(int status) override;
   bool body(Bytes bytes) override;
 
+  /** @returns the request, in the store's scratch; empty where it cannot be made */
+  Bytes request();
   void send();
   void receive();
   void over(const char* why);
@@ -35,16 +37,19 @@ class HttpsFetch : public Fetch, private BodySink {
   Clock& chip_;
   Log& log_;
   SettingsStore& settings_;
+  SecureStore& store_;
   RelayAccess& relay_;
   TlsStream& stream_;
   HttpReader reader_;
   FetchSink* sink_ = nullptr;
   State state_ = State::idle;
   int64_t deadlineMs_ = 0;
-  int64_t rangeFrom_ = -1;
-  char request_[2816];
-  size_t requestSize_ = 0;
+  /** Of the request: its path is the caller's. */
+  Text path_;
+  size_t from_ = 0;
   size_t sent_ = 0;
+  /** Of the answer. */
+  int64_t rangeFrom_ = -1;
 };
 
 }  // namespace esplock

@@ -17,7 +17,7 @@ constexpr int64_t kGoodSessionMs = 60'000;
 }  // namespace
 
 RelayLink::RelayLink(const RelayParts& parts)
-    : parts_(parts), backoff_(parts.random), registration_(parts.chip, parts.stream) {}
+    : parts_(parts), backoff_(parts.random), registration_(parts.chip, parts.stream, parts.reader) {}
 
 bool RelayLink::hasToken() {
   return registered_ && answer_.session.expiresAt > parts_.clock.now() + kTokenMarginMs;
@@ -71,15 +71,15 @@ void RelayLink::answered() {
   const size_t size = registration_.bodySize();
   Trouble found;
   if (status == 200) {
-    const Fault fault = parseRegistrationAnswer(body, size, parts_.key, parts_.random, parts_.memory.decoded,
-                                                parts_.memory.document, answer_);
+    const Fault fault = parseRegistrationAnswer(body, size, parts_.key, parts_.random,
+                                                {parts_.store.scratch(), parts_.document}, answer_);
     if (fault == Fault::none) {
       registered();
       return;
     }
     found.set("registration-failed", false, "The server's answer is not what the protocol says (%s).", nameOf(fault));
   } else {
-    const Text reason = problemReason(body, size, parts_.memory.document);
+    const Text reason = problemReason(body, size, parts_.document);
     const int length = static_cast<int>(reason.size());
     if (status == 403) {
       found.set("registration-refused", true, "%.*s", length, reason.data());

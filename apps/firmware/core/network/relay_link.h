@@ -24,7 +24,10 @@ struct RelayParts {
   TlsStream& stream;
   WebSocket& socket;
   Session& session;
-  CommandMemory& memory;
+  /** Beside the stream, for what it answers. */
+  HttpReader& reader;
+  SecureStore& store;
+  JsonDocument& document;
   Text nonce;
   SessionHost& host;
 };

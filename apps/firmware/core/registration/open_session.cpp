@@ -5,12 +5,12 @@
 
 namespace esplock {
 
-Fault openSession(Text jwe, RsaKey& key, Random& random, Buffer buffer, JsonDocument& document, DeviceSession& into) {
+Fault openSession(char* jwe, size_t size, RsaKey& key, Random& random, JweMemory memory, DeviceSession& into) {
+  JsonDocument& document = memory.document;
   CompactJwe parts;
-  if (const Fault fault = splitCompactJwe(jwe, bounds::kRegistrationBytes, buffer, parts); fault != Fault::none) {
-    return fault;
-  }
-  Fault fault = document.parse(reinterpret_cast<char*>(parts.header), parts.headerSize, bounds::kHeaderBytes);
+  Fault fault = splitCompactJwe(jwe, size, bounds::kRegistrationBytes, memory.header, parts);
+  if (fault != Fault::none) return fault;
+  fault = document.parse(reinterpret_cast<char*>(parts.header), parts.headerSize, bounds::kHeaderBytes);
   if (fault != Fault::none) return fault;
   Shape header(document, &document.root());
   header.literal("alg", "RSA-OAEP-256");

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "base/bounds.h"
 #include "base/fixed_text.h"
-#include "base/json.h"
+#include "command/compact_jwe.h"
 #include "crypto/rsa_key.h"
 
 namespace esplock {
@@ -13,7 +12,7 @@ struct DeviceSession {
   int64_t expiresAt = 0;
 };
 
-/** @param buffer for the decoded parts, 6 KiB */
-Fault openSession(Text jwe, RsaKey& key, Random& random, Buffer buffer, JsonDocument& document, DeviceSession& into);
+/** @param jwe is decoded in place */
+Fault openSession(char* jwe, size_t size, RsaKey& key, Random& random, JweMemory memory, DeviceSession& into);
 
 }  // namespace esplock

@@ -12,8 +12,9 @@ constexpr int64_t kTimeoutMs = 15'000;
 
 }  // namespace
 
-Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& random, Buffer scratch,
-                              JsonDocument& document, RegistrationAnswer& into) {
+Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& random, JweMemory memory,
+                              RegistrationAnswer& into) {
+  JsonDocument& document = memory.document;
   const Fault fault = document.parse(body, size, bounds::kRegistrationAnswerBytes);
   if (fault != Fault::none) return fault;
   Shape shape(document, &document.root());
@@ -23,7 +24,7 @@ Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& rand
   shape.text("socket", socket);
   if (!shape.complete() || !isServerPath(socket) || session.size() > bounds::kRegistrationBytes) return Fault::invalid;
   into.socket.assign(socket);
-  return openSession(session, key, random, scratch, document, into.session);
+  return openSession(writable(session), session.size(), key, random, memory, into.session);
 }
 
 Text problemReason(char* body, size_t size, JsonDocument& document) {

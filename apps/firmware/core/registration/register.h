@@ -19,8 +19,8 @@ struct RegistrationAnswer {
 };
 
 /** Reads an answer, which lies in `body`; opens the session in it. */
-Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& random, Buffer scratch,
-                              JsonDocument& document, RegistrationAnswer& into);
+Fault parseRegistrationAnswer(char* body, size_t size, RsaKey& key, Random& random, JweMemory memory,
+                              RegistrationAnswer& into);
 
 /** The reason in problem details (RFC 9457), or other words where there is none. */
 Text problemReason(char* body, size_t size, JsonDocument& document);
@@ -38,7 +38,8 @@ class Registration {
     answered,
   };
 
-  Registration(Clock& chip, TlsStream& stream) : chip_(chip), stream_(stream) {}
+  /** @param reader is used while a registration is under way, and read from after it */
+  Registration(Clock& chip, TlsStream& stream, HttpReader& reader) : chip_(chip), stream_(stream), reader_(reader) {}
 
   struct About {
     const ServerSettings& server;
@@ -68,7 +69,7 @@ class Registration {
 
   Clock& chip_;
   TlsStream& stream_;
-  HttpReader reader_;
+  HttpReader& reader_;
   State state_ = State::idle;
   NetworkFailure failure_ = NetworkFailure::none;
   int64_t deadlineMs_ = 0;

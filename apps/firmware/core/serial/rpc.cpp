@@ -38,7 +38,7 @@ void SerialRpc::info(const SerialRequest& request) {
     refuse(rpc::kInvalidParams, "no parameters are known", "invalid-arguments");
     return;
   }
-  JsonWriter out(out_, sizeof out_);
+  JsonWriter out(parts_.store.scratch());
   out.beginObject().member("jsonrpc", "2.0").name("id").raw(id_.view()).name("result").beginObject();
   out.member("uid", parts_.system.uid());
   out.name("firmware").beginObject().member("version", parts_.system.version());
@@ -178,14 +178,14 @@ bool SerialRpc::authorise(Text password) {
 }
 
 void SerialRpc::answerRestarting(bool restarting) {
-  JsonWriter out(out_, sizeof out_);
+  JsonWriter out(parts_.store.scratch());
   out.beginObject().member("jsonrpc", "2.0").name("id").raw(id_.view());
   write(out.name("result").beginObject().member("restarting", restarting).endObject().endObject());
   if (restarting) parts_.host.restartSoon();
 }
 
 void SerialRpc::refuse(int code, Text message, Text reason) {
-  JsonWriter out(out_, sizeof out_);
+  JsonWriter out(parts_.store.scratch());
   out.beginObject().member("jsonrpc", "2.0").name("id").raw(id_.view());
   out.name("error").beginObject().member("code", code).member("message", message);
   if (!reason.empty()) out.name("data").beginObject().member("error", reason).endObject();

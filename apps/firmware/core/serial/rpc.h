@@ -66,7 +66,6 @@ class SerialRpc : private WifiTrial {
   FixedText<256> id_;
   /** Of the configuration that waits. */
   FixedText<256> pendingId_;
-  char out_[2 * 1024];
 };
 
 }  // namespace esplock

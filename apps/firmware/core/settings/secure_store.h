@@ -44,7 +44,10 @@ class SecureStore {
   /** There is one, and it does not open, or does not fit. */
   static constexpr int kUnreadable = -2;
 
-  /** Where a large value may be read to, or made before it is written; good until the next call. */
+  /**
+   * Where a large value may be read to, or made before it is written; good until the next call. So it serves for anything
+   * else, too, that nobody wants for longer.
+   */
   Buffer scratch() { return {sealed_ + bounds::kIvBytes, kValueMax}; }
 
   /** @returns the size of the value, `kNone` or `kUnreadable` */

@@ -43,63 +43,63 @@ bool SettingsStore::parse(JsonDocument& document, char* json, size_t size) {
   return shape.complete();
 }
 
-bool SettingsStore::commit() {
+bool SettingsStore::commit(const Record& next) {
   const Buffer json = store_.scratch();
   JsonWriter out(reinterpret_cast<char*>(json.data), json.capacity);
   out.beginObject().name("settings").beginObject();
-  writeSettings(out, next_.settings);
+  writeSettings(out, next.settings);
   out.endObject();
-  if (next_.password) out.member("password", Bytes(next_.password->bytes));
-  if (next_.claim) out.member("claim", next_.claim->view());
-  if (next_.wifiBefore) {
-    out.name("wifiBefore").beginObject().member("ssid", next_.wifiBefore->ssid.view());
-    out.member("password", next_.wifiBefore->password.view()).endObject();
+  if (next.password) out.member("password", Bytes(next.password->bytes));
+  if (next.claim) out.member("claim", next.claim->view());
+  if (next.wifiBefore) {
+    out.name("wifiBefore").beginObject().member("ssid", next.wifiBefore->ssid.view());
+    out.member("password", next.wifiBefore->password.view()).endObject();
   }
   out.endObject();
   // Sealed in its place: nothing is left of it in clear.
   const bool stored = out.ok() && store_.write(keys::kSettings, Bytes(out.view()));
   if (!stored) wipe(json.data, json.capacity);
-  if (stored) record_ = next_;
+  if (stored) record_ = next;
   return stored;
 }
 
 Stored SettingsStore::apply(const SettingsChange& change) {
-  next_ = record_;
+  Record next = record_;
   const Settings& wanted = change.settings;
-  Settings& next = next_.settings;
+  Settings& settings = next.settings;
   const bool wifiChanges = wanted.wifi && !(record_.settings.wifi == wanted.wifi);
   bool restart = wifiChanges || change.claim.has_value();
   restart |= wanted.server && !(record_.settings.server == wanted.server);
   restart |= wanted.doorId && !(record_.settings.doorId == wanted.doorId);
   if (change.atCable) {
-    next_.wifiBefore.reset();
+    next.wifiBefore.reset();
   } else if (wifiChanges && record_.settings.wifi && !record_.wifiBefore) {
-    next_.wifiBefore = record_.settings.wifi;
+    next.wifiBefore = record_.settings.wifi;
   }
-  if (wanted.wifi) next.wifi = wanted.wifi;
-  if (wanted.server) saveServerAddress(*wanted.server);
-  if (wanted.doorId) next.doorId = wanted.doorId;
-  if (wanted.relockSeconds) next.relockSeconds = wanted.relockSeconds;
-  if (wanted.failSafe) next.failSafe = wanted.failSafe;
-  if (wanted.releaseKeys) next.releaseKeys = wanted.releaseKeys;
-  if (wanted.ownerKeys) next.ownerKeys = wanted.ownerKeys;
-  if (change.claim) next_.claim = change.claim;
-  if (change.password && !savePresetPassword(change.password->view())) return {};
+  if (wanted.wifi) settings.wifi = wanted.wifi;
+  if (wanted.server) saveServerAddress(*wanted.server, next);
+  if (wanted.doorId) settings.doorId = wanted.doorId;
+  if (wanted.relockSeconds) settings.relockSeconds = wanted.relockSeconds;
+  if (wanted.failSafe) settings.failSafe = wanted.failSafe;
+  if (wanted.releaseKeys) settings.releaseKeys = wanted.releaseKeys;
+  if (wanted.ownerKeys) settings.ownerKeys = wanted.ownerKeys;
+  if (change.claim) next.claim = change.claim;
+  if (change.password && !savePresetPassword(change.password->view(), next)) return {};
   // Forgotten first: a saved time that stays behind without its settings would be the worse half.
   if (change.atCable && !store_.remove(keys::kClock)) return {};
-  return {commit(), restart};
+  return {commit(next), restart};
 }
 
 bool SettingsStore::saveWiFiCredentials(const WifiSettings& wifi) {
-  next_ = record_;
-  next_.settings.wifi = wifi;
-  next_.wifiBefore.reset();
-  return commit();
+  Record next = record_;
+  next.settings.wifi = wifi;
+  next.wifiBefore.reset();
+  return commit(next);
 }
 
-bool SettingsStore::savePresetPassword(Text password) {
-  next_.password.emplace();
-  return hashPassword(password, random_, *next_.password);
+bool SettingsStore::savePresetPassword(Text password, Record& into) {
+  into.password.emplace();
+  return hashPassword(password, random_, *into.password);
 }
 
 bool SettingsStore::revertWifi() {
@@ -110,16 +110,16 @@ bool SettingsStore::revertWifi() {
 
 void SettingsStore::claimUsed() {
   if (!record_.claim) return;
-  next_ = record_;
-  next_.claim.reset();
-  commit();
+  Record next = record_;
+  next.claim.reset();
+  commit(next);
 }
 
 void SettingsStore::wifiWorks() {
   if (!record_.wifiBefore) return;
-  next_ = record_;
-  next_.wifiBefore.reset();
-  commit();
+  Record next = record_;
+  next.wifiBefore.reset();
+  commit(next);
 }
 
 }  // namespace esplock

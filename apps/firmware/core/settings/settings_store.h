@@ -53,16 +53,14 @@ class SettingsStore {
   };
 
   bool parse(JsonDocument& document, char* json, size_t size);
-  void saveServerAddress(const ServerSettings& server) { next_.settings.server = server; }
-  bool savePresetPassword(Text password);
-  /** Stores `next_` and makes it the present one. */
-  bool commit();
+  static void saveServerAddress(const ServerSettings& server, Record& into) { into.settings.server = server; }
+  bool savePresetPassword(Text password, Record& into);
+  /** Stores what was built beside the present one, and makes it that. A failure leaves the present one alone. */
+  bool commit(const Record& next);
 
   SecureStore& store_;
   Random& random_;
   Record record_;
-  /** Built beside, so that a failure leaves the present one alone. */
-  Record next_;
 };
 
 }  // namespace esplock

@@ -108,8 +108,8 @@ void Session::welcome(const RelayFrame& frame) {
 }
 
 void Session::command(const RelayFrame& frame) {
-  const Answer answer = commands_.processCommand(frame.jwe);
-  JsonWriter out(out_, sizeof out_);
+  const Answer answer = commands_.processCommand(writable(frame.jwe), frame.jwe.size());
+  JsonWriter out(socket_.room());
   out.beginObject().member("type", "result").member("id", frame.id).member("code", answer.code);
   if (!answer.jwe.empty()) out.member("jwe", answer.jwe);
   send(out.endObject());
@@ -118,7 +118,7 @@ void Session::command(const RelayFrame& frame) {
 
 void Session::sendStatus(Text id) {
   if (!open_ || !welcomed_) return;
-  JsonWriter out(out_, sizeof out_);
+  JsonWriter out(socket_.room());
   out.beginObject().member("type", "status");
   if (!id.empty()) out.member("id", id);
   out.name("status");
@@ -128,7 +128,7 @@ void Session::sendStatus(Text id) {
 
 void Session::sendKeepAlive() {
   keepAliveAtMs_ = chip_.uptimeMs() + keepAliveMs_;
-  JsonWriter out(out_, sizeof out_);
+  JsonWriter out(socket_.room());
   out.beginObject().member("type", "keepalive").member("uptime", status_.uptimeSeconds());
   out.member("rssi", status_.rssi()).member("lock", status_.lockName());
   send(out.endObject());
@@ -139,7 +139,7 @@ void Session::sendKeepAlive() {
 
 void Session::sendEvents() {
   for (const DoorEvent* event = events_.oldest(); event && open_; event = events_.oldest()) {
-    JsonWriter out(out_, sizeof out_);
+    JsonWriter out(socket_.room());
     out.beginObject().member("type", "event").member("seq", event->seq).member("at", event->atMs);
     out.member("event", event->name);
     if (event->seconds >= 0) out.name("detail").beginObject().member("seconds", event->seconds).endObject();
@@ -151,13 +151,13 @@ void Session::sendEvents() {
 
 void Session::sendReports() {
   if (const UpdateProgress* progress = reports_.dueProgress(); progress && open_) {
-    JsonWriter out(out_, sizeof out_);
+    JsonWriter out(socket_.room());
     out.beginObject().member("type", "update-progress").member("id", progress->id.view());
     send(out.member("phase", nameOf(progress->phase)).member("percent", progress->percent).endObject());
     reports_.progressTold();
   }
   for (const UpdateResult* result = reports_.oldestResult(); result && open_; result = reports_.oldestResult()) {
-    JsonWriter out(out_, sizeof out_);
+    JsonWriter out(socket_.room());
     out.beginObject().member("type", "update-result").member("id", result->id.view());
     out.member("code", result->error ? 400 : 200);
     if (result->error) out.member("error", result->error);

@@ -71,7 +71,6 @@ class Session {
   int64_t keepAliveAtMs_ = 0;
   uint16_t endCode_ = 0;
   int64_t lastedMs_ = -1;
-  char out_[2560];
 };
 
 }  // namespace esplock

@@ -1,5 +1,6 @@
 #include "socket/websocket.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/base64url.h"
@@ -117,6 +118,11 @@ void WebSocket::close(uint16_t code) {
   stream_.close();
 }
 
+Buffer WebSocket::room() {
+  const size_t used = std::min(sizeof out_, outSize_ + kHeadMax);
+  return {out_ + used, sizeof out_ - used};
+}
+
 bool WebSocket::sendFrame(uint8_t opcode, Bytes payload) {
   const size_t head = payload.size < 126 ? 2 : 4;
   if (state_ != State::open || payload.size > 0xffff || sizeof out_ - outSize_ < head + 4 + payload.size) return false;
@@ -133,6 +139,7 @@ bool WebSocket::sendFrame(uint8_t opcode, Bytes payload) {
   random_.fill(mask);
   std::memcpy(at, mask, sizeof mask);
   at += sizeof mask;
+  // Front to back: the payload may lie behind its place.
   for (size_t each = 0; each < payload.size; each++) *at++ = payload.data[each] ^ mask[each % 4];
   outSize_ += head + 4 + payload.size;
   return true;

@@ -12,7 +12,8 @@ class WebSocket : private HeaderSink {
  public:
   enum class State : uint8_t { closed, opening, open };
 
-  WebSocket(TlsStream& stream, Random& random) : stream_(stream), random_(random) {}
+  /** @param reader for the answer to the handshake */
+  WebSocket(TlsStream& stream, Random& random, HttpReader& reader) : stream_(stream), random_(random), reader_(reader) {}
 
   /**
    * Sends the handshake over an open stream.
@@ -30,6 +31,8 @@ class WebSocket : private HeaderSink {
   /** The HTTP status of an upgrade that was refused; 0 for an answer that is none. */
   int refusedStatus() const { return reader_.status(); }
 
+  /** Where the next text may be written, so that sending it takes no other memory. */
+  Buffer room();
   /** @returns false where it cannot be taken: then the socket is as good as gone */
   bool sendText(Text text) { return sendFrame(1, Bytes(text)) && flush(); }
   bool ping() { return sendFrame(9, Bytes()) && flush(); }
@@ -38,6 +41,8 @@ class WebSocket : private HeaderSink {
 
  private:
   static constexpr size_t kOutBytes = 6 * 1024;
+  /** Of a frame that is masked, up to 64 KiB (RFC 6455, 5.2). */
+  static constexpr size_t kHeadMax = 8;
 
   void header(Text name, Text value) override;
   bool upgraded() const;
@@ -50,7 +55,7 @@ class WebSocket : private HeaderSink {
   TlsStream& stream_;
   Random& random_;
   State state_ = State::closed;
-  HttpReader reader_;
+  HttpReader& reader_;
   WebSocketReader frames_;
   uint8_t* message_ = nullptr;
   size_t messageCapacity_ = 0;

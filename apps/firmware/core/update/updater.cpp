@@ -35,11 +35,9 @@ void Updater::offer(const RelayFrame& frame) {
 }
 
 const char* Updater::admit(Text manifest) {
-  auto* const text = reinterpret_cast<char*>(parts_.memory.decoded);
-  if (manifest.size() > sizeof parts_.memory.decoded) return "malformed";
-  manifest.copy(text, manifest.size());
   Release release;
-  if (parseRelease(text, manifest.size(), parts_.memory.document, release) != Fault::none) return "malformed";
+  const Fault fault = parseRelease(writable(manifest), manifest.size(), parts_.document, release);
+  if (fault != Fault::none) return "malformed";
   const std::optional<ReleaseKeys>& keys = parts_.settings.current().releaseKeys;
   const EcPublicKey* key = keys ? findKey(keys->keys, keys->count, release.jws.kid) : nullptr;
   if (!key || verifyJws(release.jws, *key) != Fault::none) return "not-signed";

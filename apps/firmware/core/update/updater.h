@@ -22,7 +22,7 @@ struct UpdaterParts {
   SlotHash& running;
   Download& download;
   RelayAccess& relay;
-  CommandMemory& memory;
+  JsonDocument& document;
 };
 
 /** Updates over the air (section 5), one at a time, up to the restart into the new image. */

@@ -157,8 +157,8 @@ int runBenchmark() {
         }, 1000));
   std::printf("\nthe whole program, in one object of fixed size: %zu bytes here, fewer on a chip, whose pointers are half\n",
               sizeof(Esplock));
-  std::printf("of which the replay memory %zu, JSON and a decoded command %zu, the settings %zu, updates %zu\n",
-              sizeof(ReplayMemory), sizeof(CommandMemory), sizeof(SettingsStore),
+  std::printf("of which the replay memory %zu, JSON %zu, the settings %zu, updates %zu\n",
+              sizeof(ReplayMemory), sizeof(JsonDocument), sizeof(SettingsStore),
               sizeof(TlsStream) + sizeof(HttpsFetch) + sizeof(Download) + sizeof(Trial) + sizeof(Updater));
   return 0;
 }

@@ -96,11 +96,13 @@ std::string seal(Boot& boot, const Command& command) {
 }
 
 Json send(Boot& boot, Command command) {
-  const Answer answer = boot.commands.processCommand(seal(boot, command));
+  std::string sealed = seal(boot, command);
+  const Answer answer = boot.commands.processCommand(sealed.data(), sealed.size());
   if (answer.jwe.empty()) return nullptr;
-  uint8_t buffer[8192];
+  std::string jwe(answer.jwe);
+  uint8_t header[bounds::kHeaderBytes];
   CompactJwe parts;
-  REQUIRE(splitCompactJwe(answer.jwe, bounds::kResultBytes, buffer, parts) == Fault::none);
+  REQUIRE(splitCompactJwe(jwe.data(), jwe.size(), bounds::kResultBytes, header, parts) == Fault::none);
   REQUIRE(gcmDecrypt(kReply, parts.iv, Bytes(parts.protectedText), Bytes(parts.ciphertext, parts.ciphertextSize),
                      parts.tag, parts.ciphertext));
   const Json claims = Json::parse(Text(reinterpret_cast<char*>(parts.ciphertext), parts.ciphertextSize));

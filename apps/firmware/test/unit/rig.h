@@ -117,11 +117,11 @@ struct Boot {
   FakeChip& chip;
   TestRandom random;
   std::string nonce = "AAECAwQFBgcICQoLDA0ODw";
-  CommandMemory memory;
+  JsonDocument document;
   Log log{chip, chip};
   Led led{chip, chip, chip};
   SecureStore store{chip, random, chip};
-  SettingsStore settings{store, random, log, memory.document};
+  SettingsStore settings{store, random, log, document};
   DoorClock clock{chip, store, chip.builtAtMs()};
   EventJournal events{clock, store};
   Lock lock{chip, clock, led, chip, store};
@@ -134,7 +134,7 @@ struct Boot {
   ReplayMemory replay;
   RsaKey key;
   CommandProcessor commands{{random, log, led, chip, clock, lock, settings, offlineGuard, status, guard, revocations,
-                             signatures, replay, key, memory, nonce}};
+                             signatures, replay, key, store, document, nonce}};
 
   /** Time passes in small steps, and everything that is due happens. */
   void pass(int64_t ms);

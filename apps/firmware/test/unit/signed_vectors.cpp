@@ -103,8 +103,9 @@ TEST_CASE("signed-commands.json, each twice: what is remembered changes nothing"
       chip.setWall(test["now"].get<int64_t>() * 1000);
       SignatureGuard guard(boot.settings, clock, boot.revocations);
       OpenedCommand opened;
-      const Fault fault = openCommand(test["jwe"].get_ref<const std::string&>(), device["door"].get_ref<const std::string&>(),
-                                      boot.key, boot.random, boot.memory, opened);
+      std::string jwe = test["jwe"];
+      const Fault fault = openCommand(jwe.data(), jwe.size(), device["door"].get_ref<const std::string&>(), boot.key,
+                                      boot.random, {boot.store.scratch(), boot.document}, opened);
       const std::string at = test.value("at", "");
       CHECK(std::string(esplock::nameOf(fault)) == (at == "open" ? test["error"].get<std::string>() : "none"));
       if (fault != Fault::none) continue;
@@ -112,12 +113,12 @@ TEST_CASE("signed-commands.json, each twice: what is remembered changes nothing"
       const Json claims = test.contains("claims") ? test["claims"] : Json::object();
       int64_t openUntil = 0;
       const JsonValue* args = opened.claims.args;
-      if (args && boot.memory.document.member(*args, "until")) {
-        openUntil = boot.memory.document.member(*args, "until")->integer;
-      } else if (args && boot.memory.document.member(*args, "seconds")) {
-        openUntil = clock.nowSeconds() + boot.memory.document.member(*args, "seconds")->integer;
+      if (args && boot.document.member(*args, "until")) {
+        openUntil = boot.document.member(*args, "until")->integer;
+      } else if (args && boot.document.member(*args, "seconds")) {
+        openUntil = clock.nowSeconds() + boot.document.member(*args, "seconds")->integer;
       }
-      CHECK((guard.refuse(opened, openUntil, boot.memory.document) == nullptr) == (at != "authorise"));
+      CHECK((guard.refuse(opened, openUntil, boot.document) == nullptr) == (at != "authorise"));
     }
   }
 }

@@ -51,7 +51,7 @@ UpdateBoot::UpdateBoot(FakeChip& chip, MemoryFlash& flash, FakeRelay& relay, Fak
       trial(chip, boot.log, slots, boot.store, boot.settings, reports, running),
       download(chip, boot.random, boot.log, slots, fetch),
       updater({chip, boot.log, boot.led, chip, boot.lock, boot.settings, slots, reports, trial, running, download, relay,
-               boot.memory}) {
+               boot.document}) {
   running.start(FirmwareSlots::Slot::running, slots.runningBytes());
 }
 
@@ -145,7 +145,9 @@ void Door::offer(const std::string& id, const std::string& manifest) {
   RelayFrame frame;
   frame.type = RelayFrame::Type::update;
   frame.id = id;
-  frame.manifest = manifest;
+  // It is read in place.
+  std::string text = manifest;
+  frame.manifest = text;
   frame.url = "/api/devices/images/1";
   now().updater.offer(frame);
   tellRelay();
