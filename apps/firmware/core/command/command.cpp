@@ -45,7 +45,7 @@ DeviceError parseCommand(const JsonDocument& document, Text name, const JsonValu
   none.type = JsonType::object;
   const JsonValue* given = args ? args : &none;
   if (into.name == CommandName::configure) {
-    change = SettingsChange();
+    change.clear();
     Text where;
     return parseSettings(document, given, change, where) ? DeviceError::none : DeviceError::invalidArguments;
   }

@@ -32,13 +32,15 @@ Answer CommandProcessor::processCommand(char* jwe, size_t size) {
   if (fault != Fault::none) {
     parts_.log.warn("command", "refused: %s", nameOf(fault));
     parts_.led.play(LedEvent::error);
+    wipe(jwe, size);
     return {};
   }
   const CommandClaims& claims = opened.claims;
   // Read now, for the document is wanted for a grant; what is wrong with it is told last, and only to who may know.
   Command command;
+  SettingsChange change;
   const int64_t openUntil = openUntilOf(document, claims, parts_.clock.nowSeconds());
-  const DeviceError unfit = parseCommand(document, claims.command, claims.args, command, change_);
+  const DeviceError unfit = parseCommand(document, claims.command, claims.args, command, change);
   DeviceError error = admit(claims);
   if (error == DeviceError::none) error = authorise(opened, openUntil);
   bool restart = false;
@@ -47,7 +49,7 @@ Answer CommandProcessor::processCommand(char* jwe, size_t size) {
   if (error == DeviceError::none) {
     parts_.replay.authorise(claims.jti);
     const bool known = unfit == DeviceError::none;
-    error = known ? run(command, restart) : unfit;
+    error = known ? run(command, change, restart) : unfit;
     ran = known ? nameOf(command.name) : "unknown";
     withStatus = command.name == CommandName::status && error == DeviceError::none;
     if (error == DeviceError::none) parts_.log.info("command", "%s", nameOf(command.name));
@@ -65,7 +67,7 @@ Answer CommandProcessor::processCommand(char* jwe, size_t size) {
   // The password was in there, and perhaps a new one in the change.
   wipe(jwe, size);
   wipe(opened.claims.reply, sizeof opened.claims.reply);
-  change_ = SettingsChange();
+  change.clear();
   return answer;
 }
 
@@ -108,7 +110,7 @@ DeviceError CommandProcessor::checkPassword(Text password) {
   return DeviceError::failed;
 }
 
-DeviceError CommandProcessor::run(const Command& command, bool& restart) {
+DeviceError CommandProcessor::run(const Command& command, SettingsChange& change, bool& restart) {
   const auto unless = [](bool done, DeviceError error) { return done ? DeviceError::none : error; };
   switch (command.name) {
     case CommandName::unlock: {
@@ -129,7 +131,7 @@ DeviceError CommandProcessor::run(const Command& command, bool& restart) {
       parts_.led.play(LedEvent::identify);
       return DeviceError::none;
     case CommandName::configure: {
-      const Stored stored = parts_.settings.apply(change_);
+      const Stored stored = parts_.settings.apply(change);
       if (!stored.ok) return DeviceError::failed;
       restart = stored.restart;
       parts_.led.play(LedEvent::settingsUpdated);

@@ -55,11 +55,10 @@ class CommandProcessor {
   bool validateTimestamp(const CommandClaims& claims);
   DeviceError authorise(const OpenedCommand& opened, int64_t openUntil);
   DeviceError checkPassword(Text password);
-  DeviceError run(const Command& command, bool& restart);
+  DeviceError run(const Command& command, SettingsChange& change, bool& restart);
   Text seal(const CommandClaims& claims, DeviceError error, bool withStatus);
 
   CommandParts parts_;
-  SettingsChange change_;
 };
 
 }  // namespace esplock

@@ -92,10 +92,17 @@ TlsStream::State TlsStream::poll() {
   }
   if (state_ == State::handshaking) {
     const int error = mbedtls_ssl_handshake(&ssl_);
-    if (error == 0) state_ = State::open;
+    if (error == 0) opened();
     else if (error != MBEDTLS_ERR_SSL_WANT_READ && error != MBEDTLS_ERR_SSL_WANT_WRITE) fail(handshakeFailure(error));
   }
   return state_;
+}
+
+void TlsStream::opened() {
+  state_ = State::open;
+  // It was for the handshake alone, for nothing is renegotiated: its memory is wanted elsewhere.
+  mbedtls_ssl_conf_ca_chain(&config_, nullptr, nullptr);
+  mbedtls_x509_crt_free(&authority_);
 }
 
 int TlsStream::read(Buffer out) {

@@ -12,10 +12,7 @@
 
 namespace esplock {
 
-/**
- * One TLS 1.2 connection, verified against the given authority or the public roots, by the device's own clock. There is
- * one, used for registration and then for the socket, so that two sessions are never open at once.
- */
+/** One TLS 1.2 connection, verified against the given authority or the public roots, by the device's own clock. */
 class TlsStream {
  public:
   enum class State : uint8_t { closed, connecting, handshaking, open, failed };
@@ -42,6 +39,7 @@ class TlsStream {
 
  private:
   bool setUp(Text ca);
+  void opened();
   void fail(NetworkFailure failure);
   NetworkFailure handshakeFailure(int error) const;
   uint32_t verify(mbedtls_x509_crt* certificate, int depth, uint32_t flags);

@@ -35,7 +35,7 @@ bool parseInfoParams(const JsonDocument& document, const JsonValue* params) {
 
 bool parseConfigureParams(const JsonDocument& document, const JsonValue* params, SettingsChange& into, Text& password,
                           Text& where) {
-  into = SettingsChange();
+  into.clear();
   into.atCable = true;
   Shape shape(document, params);
   const JsonValue* settings = shape.required("settings");

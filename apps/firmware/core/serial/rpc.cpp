@@ -129,7 +129,7 @@ void SerialRpc::configured(bool stored) {
     refuse(rpc::kFailed, "the settings could not be stored; nothing was changed", "failed");
     return;
   }
-  change_ = SettingsChange();
+  change_.clear();
   parts_.log.info("settings", "stored");
   parts_.led.play(LedEvent::settingsUpdated);
   parts_.offlineGuard.settingChanged();

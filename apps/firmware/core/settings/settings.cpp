@@ -1,6 +1,10 @@
 #include "settings/settings.h"
 
+#include <new>
+#include <type_traits>
+
 #include "base/utf8.h"
+#include "crypto/sha256.h"
 #include "network/url.h"
 
 namespace esplock {
@@ -91,6 +95,13 @@ void take(Shape& shape, Text name, std::optional<T>& into, Parse parse) {
 
 bool operator==(const WifiSettings& a, const WifiSettings& b) { return a.ssid == b.ssid && a.password == b.password; }
 bool operator==(const ServerSettings& a, const ServerSettings& b) { return a.url == b.url && a.ca == b.ca; }
+
+void SettingsChange::clear() {
+  static_assert(std::is_trivially_destructible_v<SettingsChange>);
+  wipe(this, sizeof *this);
+  // In its place: as a value it would be on the stack once more, and it is large.
+  new (this) SettingsChange();
+}
 
 bool isWifi(Text ssid, Text password) {
   if (ssid.empty() || ssid.size() > 32 || !isUtf8(ssid)) return false;

@@ -62,6 +62,9 @@ struct SettingsChange {
   std::optional<FixedText<kClaimCodeLength>> claim;
   /** A person at the cable vouches for this device: the last saved time is forgotten. */
   bool atCable = false;
+
+  /** Asks for nothing any more; of its passwords nothing is left in memory. */
+  void clear();
 };
 
 bool parseWifi(const JsonDocument& document, const JsonValue* value, WifiSettings& into);

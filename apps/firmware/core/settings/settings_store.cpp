@@ -11,7 +11,6 @@ SettingsStore::SettingsStore(SecureStore& store, Random& random, Log& log, JsonD
   const int size = store_.read(keys::kSettings, json);
   const bool readable = size >= 0 && parse(document, reinterpret_cast<char*>(json.data), static_cast<size_t>(size));
   if (!readable && size != SecureStore::kNone) {
-    record_ = Record();
     log.error("settings", "the stored settings cannot be read; set this device up again");
   }
   wipe(json.data, json.capacity);
@@ -23,103 +22,112 @@ bool SettingsStore::parse(JsonDocument& document, char* json, size_t size) {
   SettingsChange change;
   Text where;
   if (!parseSettings(document, shape.required("settings"), change, where)) return false;
-  record_.settings = change.settings;
+  Beside beside;
   if (const JsonValue* password = shape.optional("password")) {
     Text text;
     shape.takeText(*password, text);
-    record_.password.emplace();
-    shape.check(decodeBase64url(text, record_.password->bytes) == sizeof record_.password->bytes, "password");
+    beside.password.emplace();
+    shape.check(decodeBase64url(text, beside.password->bytes) == sizeof beside.password->bytes, "password");
   }
   if (const JsonValue* claim = shape.optional("claim")) {
     Text text;
     shape.takeText(*claim, text);
-    record_.claim.emplace();
-    shape.check(isClaimCode(text) && record_.claim->assign(text), "claim");
+    beside.claim.emplace();
+    shape.check(isClaimCode(text) && beside.claim->assign(text), "claim");
   }
   if (const JsonValue* before = shape.optional("wifiBefore")) {
-    record_.wifiBefore.emplace();
-    shape.check(parseWifi(document, before, *record_.wifiBefore), "wifiBefore");
+    beside.wifiBefore.emplace();
+    shape.check(parseWifi(document, before, *beside.wifiBefore), "wifiBefore");
   }
-  return shape.complete();
+  if (!shape.complete()) return false;
+  settings_ = change.settings;
+  beside_ = beside;
+  return true;
 }
 
-bool SettingsStore::commit(const Record& next) {
+bool SettingsStore::commit(const Settings& settings, const Beside& beside) {
   const Buffer json = store_.scratch();
-  JsonWriter out(reinterpret_cast<char*>(json.data), json.capacity);
+  JsonWriter out(json);
   out.beginObject().name("settings").beginObject();
-  writeSettings(out, next.settings);
+  writeSettings(out, settings);
   out.endObject();
-  if (next.password) out.member("password", Bytes(next.password->bytes));
-  if (next.claim) out.member("claim", next.claim->view());
-  if (next.wifiBefore) {
-    out.name("wifiBefore").beginObject().member("ssid", next.wifiBefore->ssid.view());
-    out.member("password", next.wifiBefore->password.view()).endObject();
+  if (beside.password) out.member("password", Bytes(beside.password->bytes));
+  if (beside.claim) out.member("claim", beside.claim->view());
+  if (beside.wifiBefore) {
+    out.name("wifiBefore").beginObject().member("ssid", beside.wifiBefore->ssid.view());
+    out.member("password", beside.wifiBefore->password.view()).endObject();
   }
   out.endObject();
   // Sealed in its place: nothing is left of it in clear.
   const bool stored = out.ok() && store_.write(keys::kSettings, Bytes(out.view()));
-  if (!stored) wipe(json.data, json.capacity);
-  if (stored) record_ = next;
-  return stored;
+  if (!stored) {
+    wipe(json.data, json.capacity);
+    return false;
+  }
+  settings_ = settings;
+  beside_ = beside;
+  return true;
 }
 
-Stored SettingsStore::apply(const SettingsChange& change) {
-  Record next = record_;
-  const Settings& wanted = change.settings;
-  Settings& settings = next.settings;
-  const bool wifiChanges = wanted.wifi && !(record_.settings.wifi == wanted.wifi);
+Stored SettingsStore::apply(SettingsChange& change) {
+  Settings& wanted = change.settings;
+  Beside beside = beside_;
+  const bool wifiChanges = wanted.wifi && !(settings_.wifi == wanted.wifi);
   bool restart = wifiChanges || change.claim.has_value();
-  restart |= wanted.server && !(record_.settings.server == wanted.server);
-  restart |= wanted.doorId && !(record_.settings.doorId == wanted.doorId);
+  restart |= wanted.server && !(settings_.server == wanted.server);
+  restart |= wanted.doorId && !(settings_.doorId == wanted.doorId);
   if (change.atCable) {
-    next.wifiBefore.reset();
-  } else if (wifiChanges && record_.settings.wifi && !record_.wifiBefore) {
-    next.wifiBefore = record_.settings.wifi;
+    beside.wifiBefore.reset();
+  } else if (wifiChanges && settings_.wifi && !beside.wifiBefore) {
+    beside.wifiBefore = settings_.wifi;
   }
-  if (wanted.wifi) settings.wifi = wanted.wifi;
-  if (wanted.server) saveServerAddress(*wanted.server, next);
-  if (wanted.doorId) settings.doorId = wanted.doorId;
-  if (wanted.relockSeconds) settings.relockSeconds = wanted.relockSeconds;
-  if (wanted.failSafe) settings.failSafe = wanted.failSafe;
-  if (wanted.releaseKeys) settings.releaseKeys = wanted.releaseKeys;
-  if (wanted.ownerKeys) settings.ownerKeys = wanted.ownerKeys;
-  if (change.claim) next.claim = change.claim;
-  if (change.password && !savePresetPassword(change.password->view(), next)) return {};
+  if (!wanted.wifi) wanted.wifi = settings_.wifi;
+  if (!wanted.server) wanted.server = settings_.server;
+  if (!wanted.doorId) wanted.doorId = settings_.doorId;
+  if (!wanted.relockSeconds) wanted.relockSeconds = settings_.relockSeconds;
+  if (!wanted.failSafe) wanted.failSafe = settings_.failSafe;
+  if (!wanted.releaseKeys) wanted.releaseKeys = settings_.releaseKeys;
+  if (!wanted.ownerKeys) wanted.ownerKeys = settings_.ownerKeys;
+  if (change.claim) beside.claim = change.claim;
+  if (change.password && !savePresetPassword(change.password->view(), beside)) return {};
   // Forgotten first: a saved time that stays behind without its settings would be the worse half.
   if (change.atCable && !store_.remove(keys::kClock)) return {};
-  return {commit(next), restart};
+  return {commit(wanted, beside), restart};
 }
 
 bool SettingsStore::saveWiFiCredentials(const WifiSettings& wifi) {
-  Record next = record_;
-  next.settings.wifi = wifi;
-  next.wifiBefore.reset();
-  return commit(next);
+  Beside beside = beside_;
+  beside.wifiBefore.reset();
+  const std::optional<WifiSettings> before = settings_.wifi;
+  settings_.wifi = wifi;
+  const bool stored = commit(settings_, beside);
+  if (!stored) settings_.wifi = before;
+  return stored;
 }
 
-bool SettingsStore::savePresetPassword(Text password, Record& into) {
+bool SettingsStore::savePresetPassword(Text password, Beside& into) {
   into.password.emplace();
   return hashPassword(password, random_, *into.password);
 }
 
 bool SettingsStore::revertWifi() {
-  if (!record_.wifiBefore) return false;
-  const WifiSettings before = *record_.wifiBefore;
+  if (!beside_.wifiBefore) return false;
+  const WifiSettings before = *beside_.wifiBefore;
   return saveWiFiCredentials(before);
 }
 
 void SettingsStore::claimUsed() {
-  if (!record_.claim) return;
-  Record next = record_;
-  next.claim.reset();
-  commit(next);
+  if (!beside_.claim) return;
+  Beside beside = beside_;
+  beside.claim.reset();
+  commit(settings_, beside);
 }
 
 void SettingsStore::wifiWorks() {
-  if (!record_.wifiBefore) return;
-  Record next = record_;
-  next.wifiBefore.reset();
-  commit(next);
+  if (!beside_.wifiBefore) return;
+  Beside beside = beside_;
+  beside.wifiBefore.reset();
+  commit(settings_, beside);
 }
 
 }  // namespace esplock

@@ -21,16 +21,20 @@ class SettingsStore {
   /** @param document used while reading what is stored */
   SettingsStore(SecureStore& store, Random& random, Log& log, JsonDocument& document);
 
-  const Settings& current() const { return record_.settings; }
+  const Settings& current() const { return settings_; }
   /** nullptr until a first `configure` sets a door password. */
-  const PasswordHash* password() const { return record_.password ? &*record_.password : nullptr; }
+  const PasswordHash* password() const { return beside_.password ? &*beside_.password : nullptr; }
   /** The one-time code of the next registration; empty for none. */
-  Text claim() const { return record_.claim ? record_.claim->view() : Text(); }
-  FailSafe failSafe() const { return record_.settings.failSafe.value_or(FailSafe()); }
-  int64_t relockSeconds() const { return record_.settings.relockSeconds.value_or(kDefaultRelockSeconds); }
+  Text claim() const { return beside_.claim ? beside_.claim->view() : Text(); }
+  FailSafe failSafe() const { return settings_.failSafe.value_or(FailSafe()); }
+  int64_t relockSeconds() const { return settings_.relockSeconds.value_or(kDefaultRelockSeconds); }
 
-  /** Stores a change that was validated. */
-  Stored apply(const SettingsChange& change);
+  /**
+   * Stores a change that was validated: the server's address, or whatever else it is.
+   *
+   * @param change is made whole with what is set already: no other memory is wanted for what is stored
+   */
+  Stored apply(SettingsChange& change);
 
   /** Stores Wi-Fi settings that have just worked. */
   bool saveWiFiCredentials(const WifiSettings& wifi);
@@ -43,9 +47,8 @@ class SettingsStore {
   void wifiWorks();
 
  private:
-  /** Everything that changes together. */
-  struct Record {
-    Settings settings;
+  /** What is kept beside the settings, and changes together with them. */
+  struct Beside {
     std::optional<PasswordHash> password;
     std::optional<FixedText<kClaimCodeLength>> claim;
     /** The Wi-Fi settings that worked before a sealed `configure` changed them. */
@@ -53,14 +56,14 @@ class SettingsStore {
   };
 
   bool parse(JsonDocument& document, char* json, size_t size);
-  static void saveServerAddress(const ServerSettings& server, Record& into) { into.settings.server = server; }
-  bool savePresetPassword(Text password, Record& into);
-  /** Stores what was built beside the present one, and makes it that. A failure leaves the present one alone. */
-  bool commit(const Record& next);
+  bool savePresetPassword(Text password, Beside& into);
+  /** Stores both and makes them the present ones. A failure leaves those alone. */
+  bool commit(const Settings& settings, const Beside& beside);
 
   SecureStore& store_;
   Random& random_;
-  Record record_;
+  Settings settings_;
+  Beside beside_;
 };
 
 }  // namespace esplock

@@ -103,8 +103,15 @@ Cost measure(const std::function<void()>& step, int rounds) {
   return {run.microseconds, stack.size() - untouched, heapMost - before};
 }
 
+/** What a thread has on its stack before it does anything. */
+size_t ofTheThread() {
+  static const size_t size = measure([] {}, 1).stack;
+  return size;
+}
+
 void print(const char* name, const Cost& cost) {
-  std::printf("%-48s %10.1f µs %8zu B stack %8zu B heap\n", name, cost.microseconds, cost.stack, cost.heap);
+  const size_t stack = cost.stack - ofTheThread();
+  std::printf("%-48s %10.1f µs %8zu B stack %8zu B heap\n", name, cost.microseconds, stack, cost.heap);
 }
 
 }  // namespace
