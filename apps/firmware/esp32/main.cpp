@@ -5,6 +5,10 @@
 #include <esp_task_wdt.h>
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
+#include <sdkconfig.h>
+#if CONFIG_IDF_TARGET_ESP32
+#include <esp_bt.h>
+#endif
 
 #include <new>
 
@@ -24,13 +28,6 @@ namespace {
 constexpr uint32_t kStackBytes = 16 * 1024;
 /** Above Wi-Fi's own tasks it would starve them; above everything else the bolt is never late. */
 constexpr UBaseType_t kPriority = 5;
-
-/**
- * The program cannot be static on an ESP32: the linker has 124 580 bytes there for all that is, since Arduino's libraries set
- * some aside for Bluetooth. The largest block of the heap has 110 580 when Arduino calls `setup`, its own bookkeeping included.
- */
-constexpr size_t kRoomMax = 110'000;
-static_assert(sizeof(void*) > 4 || sizeof(Esplock) <= kRoomMax);
 
 ChipPins pins;
 
@@ -73,10 +70,22 @@ __attribute__((constructor(101))) static void holdLockPin() {
   gpio_set_direction(esplock::board::kLock, GPIO_MODE_OUTPUT);
 }
 
+#if CONFIG_IDF_TARGET_ESP32
+/** Asked by Arduino, which gives Bluetooth's memory back by halves, without the 36 KB that both of its modes share. */
+extern "C" bool btInUse() { return true; }
+
+/** There is no Bluetooth here: all of its memory is the heap's. */
+static void releaseBluetooth() { esp_bt_controller_mem_release(ESP_BT_MODE_BTDM); }
+#else
+static void releaseBluetooth() {}
+#endif
+
 void setup() {
   using esplock::Esplock;
   esplock::pins.begin();
-  // Before anything divides the heap; never given back.
+  releaseBluetooth();
+  // Before anything divides the heap, and never given back. Static it would not leave enough: the linker of an ESP32 has
+  // 124 580 bytes for all that is, Arduino's own included.
   void* const room = heap_caps_aligned_alloc(alignof(Esplock), sizeof(Esplock), MALLOC_CAP_8BIT);
   if (!room) esp_system_abort("no room for the program");
   xTaskCreate(esplock::run, "esplock", esplock::kStackBytes, room, esplock::kPriority, nullptr);

@@ -50,12 +50,12 @@ class JsonParser {
         return nested(index);
       case '"':
         into.type = JsonType::text;
-        return text(into.text);
+        return text(into.text_);
       case 't':
       case 'f':
         into.type = JsonType::boolean;
-        into.truth = *at_ == 't';
-        return literal(into.truth ? "true" : "false");
+        into.truth_ = *at_ == 't';
+        return literal(into.truth_ ? "true" : "false");
       case 'n':
         into.type = JsonType::null;
         return literal("null");
@@ -245,7 +245,7 @@ class JsonParser {
       value = kLargest;
     }
     into.type = whole ? JsonType::integer : JsonType::number;
-    into.integer = static_cast<int64_t>(negative ? -value : value);
+    into.integer_ = static_cast<int64_t>(negative ? -value : value);
     return true;
   }
 

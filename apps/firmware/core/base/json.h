@@ -9,16 +9,35 @@ namespace esplock {
 enum class JsonType : uint8_t { null, boolean, integer, number, text, array, object };
 
 /** A value in a `JsonDocument`. Texts lie, unescaped, in the buffer that was parsed. */
-struct JsonValue {
+class JsonValue {
+ public:
+  JsonValue() : integer_(0) {}
+
   JsonType type = JsonType::null;
-  bool truth = false;
   /** Indices into the document; 0 ends a list, for the root is nobody's child. */
   uint16_t firstChild = 0;
   uint16_t next = 0;
   Text name;
-  Text text;
-  /** Of an `integer`: exact, -2^53 to 2^53. Of a `number`: away from zero to the next whole one, within those. */
-  int64_t integer = 0;
+
+  /** Of a `text`; empty for any other. */
+  Text text() const { return type == JsonType::text ? text_ : Text(); }
+  /**
+   * Of an `integer`: exact, -2^53 to 2^53. Of a `number`: away from zero to the next whole one, within those. 0 for any
+   * other.
+   */
+  int64_t integer() const { return type == JsonType::integer || type == JsonType::number ? integer_ : 0; }
+  /** Of a `boolean`; false for any other. */
+  bool truth() const { return type == JsonType::boolean && truth_; }
+
+ private:
+  friend class JsonParser;
+
+  /** There are many values, and each is one of these. */
+  union {
+    bool truth_;
+    int64_t integer_;
+    Text text_;
+  };
 };
 
 /**

@@ -44,20 +44,20 @@ class Shape {
   void integer(Text name, int64_t min, int64_t max, int64_t& into) {
     const JsonValue* found = required(name);
     if (!found) return;
-    if (found->type != JsonType::integer || found->integer < min || found->integer > max) fail(name);
-    into = found->integer;
+    if (found->type != JsonType::integer || found->integer() < min || found->integer() > max) fail(name);
+    into = found->integer();
   }
 
   void boolean(Text name, bool& into) {
     const JsonValue* found = required(name);
     if (!found) return;
     if (found->type != JsonType::boolean) fail(name);
-    into = found->truth;
+    into = found->truth();
   }
 
   void takeText(const JsonValue& value, Text& into) {
     if (value.type != JsonType::text) fail(value.name);
-    into = value.text;
+    into = value.text();
   }
 
   /** Marks the whole as unfit. @param where the first member that does not fit is remembered */

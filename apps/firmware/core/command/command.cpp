@@ -53,7 +53,7 @@ DeviceError parseCommand(const JsonDocument& document, Text name, const JsonValu
   switch (into.name) {
     case CommandName::unlock:
       if (const JsonValue* seconds = shape.optional("seconds")) {
-        into.seconds = seconds->integer;
+        into.seconds = seconds->integer();
         const bool fits = into.seconds >= 1 && into.seconds <= bounds::kUnlockSecondsMax;
         shape.check(seconds->type == JsonType::integer && fits, "seconds");
       }

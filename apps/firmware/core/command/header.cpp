@@ -17,7 +17,7 @@ Fault parseSealedCommand(char* jwe, size_t size, JweMemory memory, CompactJwe& p
   shape.literal("typ", "openlock-command+jwt");
   if (const JsonValue* cty = shape.optional("cty")) {
     header.isSigned = true;
-    shape.check(cty->type == JsonType::text && cty->text == "JWT", "cty");
+    shape.check(cty->text() == "JWT", "cty");
   }
   shape.text("kid", header.kid);
   shape.text("aud", header.aud);

@@ -13,8 +13,7 @@ constexpr size_t kAnswerBytes = 1536;
 int64_t openUntilOf(const JsonDocument& document, const CommandClaims& claims, int64_t now) {
   const auto number = [&](Text name) {
     const JsonValue* value = claims.args ? document.member(*claims.args, name) : nullptr;
-    const bool given = value && (value->type == JsonType::integer || value->type == JsonType::number);
-    return given ? value->integer : 0;
+    return value ? value->integer() : 0;
   };
   if (claims.command == "hold") return number("until");
   return claims.command == "unlock" ? now + number("seconds") : 0;

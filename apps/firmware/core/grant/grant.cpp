@@ -23,7 +23,7 @@ bool parseCommands(const JsonDocument& document, const JsonValue* list, uint8_t&
   if (!list || list->type != JsonType::array) return false;
   into = 0;
   for (const JsonValue* each = document.first(*list); each; each = document.next(*each)) {
-    const uint8_t bit = each->type == JsonType::text ? bitOf(each->text) : 0;
+    const uint8_t bit = each->type == JsonType::text ? bitOf(each->text()) : 0;
     if (bit == 0 || (into & bit) != 0) return false;
     into = into | bit;
   }
@@ -58,7 +58,7 @@ Fault parseGrant(char* text, size_t size, JsonDocument& document, Grant& into) {
   if ((schedule == nullptr) != (zone == nullptr)) return Fault::invalid;
   if (!schedule) return Fault::none;
   const bool hours = parseSchedule(document, schedule, into.schedule);
-  const bool place = zone->type == JsonType::text && parseTimeZone(zone->text, into.zone);
+  const bool place = zone->type == JsonType::text && parseTimeZone(zone->text(), into.zone);
   // A hold would outlast the hours.
   const bool holds = (into.commands & bitOf(kHold)) != 0;
   return hours && place && !holds ? Fault::none : Fault::invalid;

@@ -21,8 +21,8 @@ int16_t minuteOf(Text text) {
 bool parseDays(const JsonDocument& document, const JsonValue* list, uint8_t& into) {
   if (!list || list->type != JsonType::array) return false;
   for (const JsonValue* each = document.first(*list); each; each = document.next(*each)) {
-    if (each->type != JsonType::integer || each->integer < 1 || each->integer > 7) return false;
-    const auto bit = static_cast<uint8_t>(1u << each->integer);
+    if (each->type != JsonType::integer || each->integer() < 1 || each->integer() > 7) return false;
+    const auto bit = static_cast<uint8_t>(1u << each->integer());
     if ((into & bit) != 0) return false;
     into = into | bit;
   }

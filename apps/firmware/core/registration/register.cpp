@@ -32,7 +32,7 @@ Text problemReason(char* body, size_t size, JsonDocument& document) {
   if (document.parse(body, size, bounds::kRegistrationBytes) != Fault::none) return kNone;
   for (const Text name : {Text("detail"), Text("title")}) {
     const JsonValue* found = document.member(document.root(), name);
-    if (found && found->type == JsonType::text) return found->text;
+    if (found && found->type == JsonType::text) return found->text();
   }
   return kNone;
 }

@@ -24,7 +24,7 @@ Fault parseSerialRequest(char* line, size_t size, JsonDocument& document, Serial
   into.params = shape.optional("params");
   if (!shape.complete()) return Fault::invalid;
   const bool number = into.id->type == JsonType::integer;
-  const bool text = into.id->type == JsonType::text && utf16Length(into.id->text) <= 40;
+  const bool text = into.id->type == JsonType::text && utf16Length(into.id->text()) <= 40;
   const bool params = !into.params || into.params->type == JsonType::object;
   return (number || text) && params && utf16Length(into.method) <= 40 ? Fault::none : Fault::invalid;
 }

@@ -196,8 +196,8 @@ void SerialRpc::keepId(const JsonValue* id) {
   char json[256];
   JsonWriter out(json, sizeof json);
   if (!id) out.raw("null");
-  else if (id->type == JsonType::integer) out.integer(id->integer);
-  else out.text(id->text);
+  else if (id->type == JsonType::integer) out.integer(id->integer());
+  else out.text(id->text());
   id_.assign(out.view());
 }
 

@@ -127,13 +127,13 @@ bool parseSettings(const JsonDocument& document, const JsonValue* value, Setting
   Settings& settings = into.settings;
   const auto number = [](int64_t min, int64_t max) {
     return [min, max](const JsonValue* v, int64_t& out) {
-      out = v->integer;
+      out = v->integer();
       return v->type == JsonType::integer && out >= min && out <= max;
     };
   };
   const auto text = [](bool (*fits)(Text)) {
     return [fits](const JsonValue* v, auto& out) {
-      return v->type == JsonType::text && fits(v->text) && out.assign(v->text);
+      return v->type == JsonType::text && fits(v->text()) && out.assign(v->text());
     };
   };
   take(shape, "wifi", settings.wifi, [&](auto* v, auto& out) { return parseWifi(document, v, out); });

@@ -40,7 +40,7 @@ class WebSocket : private HeaderSink {
   void close(uint16_t code);
 
  private:
-  static constexpr size_t kOutBytes = 6 * 1024;
+  static constexpr size_t kOutBytes = 4 * 1024;
   /** Of a frame that is masked, up to 64 KiB (RFC 6455, 5.2). */
   static constexpr size_t kHeadMax = 8;
 

@@ -68,12 +68,12 @@ struct Request {
 /** JSON's number, whole or not. The bounded reader knows only whole ones, so fractions come as a text. */
 bool toDouble(const JsonValue& value, double& into) {
   if (value.type == JsonType::integer) {
-    into = static_cast<double>(value.integer);
+    into = static_cast<double>(value.integer());
     return true;
   }
   if (value.type != JsonType::text) return false;
   char* end = nullptr;
-  const std::string text(value.text);
+  const std::string text(value.text());
   into = std::strtod(text.c_str(), &end);
   return !text.empty() && *end == 0;
 }
@@ -86,7 +86,7 @@ void setFaults(Request& request) {
   const auto flag = [&](Text name, bool& into) {
     const JsonValue* value = fault.optional(name);
     if (!value) return;
-    into = value->type == JsonType::boolean && value->truth;
+    into = value->truth();
     fault.check(value->type == JsonType::boolean || value->type == JsonType::null, name);
   };
   const auto number = [&](Text name, double healthy, double& into) {
@@ -129,7 +129,7 @@ void setAir(Request& request) {
     point.text("ssid", ssid);
     if (const JsonValue* secret = point.optional("password")) point.takeText(*secret, password);
     int64_t rssi = -58;
-    if (point.optional("rssi")) rssi = request.document.member(*each, "rssi")->integer;
+    if (point.optional("rssi")) rssi = request.document.member(*each, "rssi")->integer();
     const std::string text = std::string(ssid) + (password.empty() ? "" : ":" + std::string(password));
     request.require(point.complete() && addPoint(world, text), "an access point does not fit");
     if (request.problem.empty()) world.points[world.pointCount - 1].rssi = static_cast<int>(rssi);
@@ -226,7 +226,7 @@ std::string control(Board& board, std::string text) {
   if (document.parse(text.data(), text.size(), kLineMax) == Fault::none) {
     Request request{board, document, Shape(document, &document.root()), {}};
     if (const JsonValue* given = request.shape.optional("id")) {
-      if (given->type == JsonType::integer) id = std::to_string(given->integer);
+      if (given->type == JsonType::integer) id = std::to_string(given->integer());
     }
     Text action;
     request.shape.text("action", action);

@@ -11,7 +11,7 @@ using namespace esplock;
 /** Every text that was taken is UTF-8 without U+0000, and no name is there twice. */
 static void inspect(const JsonDocument& document, const JsonValue& value, size_t depth) {
   HOLDS(depth <= bounds::kJsonDepth + 1);
-  HOLDS(isUtf8(value.text) && value.text.find('\0') == Text::npos);
+  HOLDS(isUtf8(value.text()) && value.text().find('\0') == Text::npos);
   for (const JsonValue* each = document.first(value); each; each = document.next(*each)) {
     HOLDS(isUtf8(each->name));
     if (value.type == JsonType::object) HOLDS(document.member(value, each->name) == each);
@@ -22,10 +22,10 @@ static void inspect(const JsonDocument& document, const JsonValue& value, size_t
 static void write(JsonWriter& out, const JsonDocument& document, const JsonValue& value) {
   switch (value.type) {
     case JsonType::null: out.raw("null"); break;
-    case JsonType::boolean: out.boolean(value.truth); break;
-    case JsonType::integer: out.integer(value.integer); break;
+    case JsonType::boolean: out.boolean(value.truth()); break;
+    case JsonType::integer: out.integer(value.integer()); break;
     case JsonType::number: out.raw("1.5"); break;
-    case JsonType::text: out.text(value.text); break;
+    case JsonType::text: out.text(value.text()); break;
     case JsonType::array:
       out.beginArray();
       for (auto* each = document.first(value); each; each = document.next(*each)) write(out, document, *each);

@@ -114,9 +114,9 @@ TEST_CASE("signed-commands.json, each twice: what is remembered changes nothing"
       int64_t openUntil = 0;
       const JsonValue* args = opened.claims.args;
       if (args && boot.document.member(*args, "until")) {
-        openUntil = boot.document.member(*args, "until")->integer;
+        openUntil = boot.document.member(*args, "until")->integer();
       } else if (args && boot.document.member(*args, "seconds")) {
-        openUntil = clock.nowSeconds() + boot.document.member(*args, "seconds")->integer;
+        openUntil = clock.nowSeconds() + boot.document.member(*args, "seconds")->integer();
       }
       CHECK((guard.refuse(opened, openUntil, boot.document) == nullptr) == (at != "authorise"));
     }

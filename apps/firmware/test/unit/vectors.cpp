@@ -40,10 +40,10 @@ void expectTaken(const Json& test, bool taken) {
 Json toJson(const JsonDocument& document, const JsonValue& value) {
   switch (value.type) {
     case JsonType::null: return nullptr;
-    case JsonType::boolean: return value.truth;
-    case JsonType::integer: return value.integer;
+    case JsonType::boolean: return value.truth();
+    case JsonType::integer: return value.integer();
     case JsonType::number: return "a number";
-    case JsonType::text: return std::string(value.text);
+    case JsonType::text: return std::string(value.text());
     case JsonType::array: {
       Json list = Json::array();
       for (auto* each = document.first(value); each; each = document.next(*each)) list.push_back(toJson(document, *each));
