@@ -2,6 +2,7 @@
 
 #include <driver/gpio.h>
 #include <driver/uart.h>
+#include <esp_log.h>
 #include <esp_random.h>
 #include <freertos/FreeRTOS.h>
 #include <freertos/task.h>
@@ -12,6 +13,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdarg>
+#include <cstdio>
 
 #include "board.h"
 #include "pixel.h"
@@ -33,6 +36,7 @@ class ChipSerial : public SerialPort {
   void begin() {
     uart_driver_install(UART_NUM_0, kReceiveBytes, kSendBytes, 0, nullptr, 0);
     uart_set_baudrate(UART_NUM_0, 115'200);
+    esp_log_set_vprintf(writeLogOfIdf);
 #if SOC_USB_SERIAL_JTAG_SUPPORTED
     usb_serial_jtag_driver_config_t config{};
     config.rx_buffer_size = kReceiveBytes;
@@ -57,6 +61,18 @@ class ChipSerial : public SerialPort {
  private:
   static constexpr int kReceiveBytes = 4096;
   static constexpr int kSendBytes = 2048;
+
+  /** Each of its lines in one piece, as the program's are: so none falls into the middle of another. Any task calls it. */
+  static int writeLogOfIdf(const char* format, va_list arguments) {
+    char line[192];
+    const int size = std::vsnprintf(line, sizeof line, format, arguments);
+    if (size <= 0) return size;
+    const bool whole = static_cast<size_t>(size) < sizeof line;
+    if (!whole) line[sizeof line - 2] = '\n';
+    uart_write_bytes(UART_NUM_0, line, whole ? static_cast<size_t>(size) : sizeof line - 1);
+    return size;
+  }
+
 #if SOC_USB_SERIAL_JTAG_SUPPORTED
   static constexpr size_t kPieceBytes = kSendBytes / 2;
   static constexpr uint32_t kPatienceMs = 50;
