@@ -98,6 +98,8 @@ std::string seal(Boot& boot, const Command& command) {
 Json send(Boot& boot, Command command) {
   std::string sealed = seal(boot, command);
   const Answer answer = boot.commands.processCommand(sealed.data(), sealed.size());
+  // Whatever came of it, the password is not left where it was opened.
+  CHECK(sealed == std::string(sealed.size(), '\0'));
   if (answer.jwe.empty()) return nullptr;
   std::string jwe(answer.jwe);
   uint8_t header[bounds::kHeaderBytes];
