@@ -1,6 +1,7 @@
 import { createClient, memoryPins } from "@openlock/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { failure } from "./support/failure.ts";
+import { online } from "./support/online.ts";
 import { addPerson, type SignedIn, setUpOwner } from "./support/people.ts";
 import { DOOR_PASSWORD, setUpDoor } from "./support/set-up-door.ts";
 import { type Stack, startStack } from "./support/stack.ts";
@@ -36,11 +37,6 @@ async function problemOf(answer: Response): Promise<string> {
   const { type, status } = (await answer.json()) as { type: string; status: number };
   expect(status).toBe(answer.status);
   return type.slice(type.lastIndexOf("/") + 1);
-}
-
-async function online(owner: SignedIn, wanted: boolean): Promise<void> {
-  const look = async () => (await owner.json<{ online: boolean }>("GET", "/api/doors/front")).online;
-  await expect.poll(look, { timeout: 60_000, interval: 250 }).toBe(wanted);
 }
 
 const COMMANDS = "/api/doors/front/commands";

@@ -42,7 +42,7 @@ test("a signed image goes to the first door, then to all; one that does not work
     ["front", first],
     ["side", second],
   ] as const) {
-    await setUpDoor(owner, doors, { id, name: id, uart, releaseKeys: [key.publicKey] });
+    await setUpDoor(owner, doors, { id, name: id, uart, settings: { releaseKeys: [key.publicKey] } });
   }
   const good = await beginRollout(owner, await uploadRelease(owner, key, "1.1.0", workingImage("1.1.0")));
   await expect.poll(async () => (await readRollout(good, owner)).state, PATIENCE).toBe("done");

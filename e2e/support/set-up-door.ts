@@ -1,11 +1,13 @@
 import type { About, Claim } from "@openlock/api";
-import type { EcPublicJwk } from "@openlock/protocol";
+import type { DeviceSettings } from "@openlock/protocol";
 import {
   Board,
   configureDevice,
   fetchFirmware,
   joinNetwork,
   listVirtualPorts,
+  type SerialLine,
+  scanNetworks,
   waitForKey,
   waitUntilOnline,
 } from "@openlock/provisioning";
@@ -15,6 +17,13 @@ import { type VirtualDoors, WIFI } from "./virtual-doors.ts";
 
 export const DOOR_PASSWORD = "correct horse battery staple";
 
+export interface DoorToBe {
+  readonly id: string;
+  readonly name: string;
+  /** Beside what every door needs. */
+  readonly settings?: DeviceSettings;
+}
+
 /**
  * Takes a virtual ESP32 from its box to a door that is online, by the flows that the wizard runs, without a page.
  *
@@ -23,12 +32,7 @@ export const DOOR_PASSWORD = "correct horse battery staple";
 export async function setUpDoor(
   owner: SignedIn,
   doors: VirtualDoors,
-  door: {
-    readonly id: string;
-    readonly name: string;
-    readonly uart: string;
-    readonly releaseKeys?: readonly EcPublicJwk[];
-  },
+  door: DoorToBe & { readonly uart: string },
 ): Promise<string> {
   const lines = await listVirtualPorts(doors.url, {
     // The browser's WebSocket and that of `ws` are one interface; their types do not know it.
@@ -36,22 +40,40 @@ export async function setUpDoor(
   });
   const line = lines.find(({ id }) => id === door.uart);
   if (!line) throw new Error(`no virtual door ${door.uart}`);
-  const log: string[] = [];
-  const board = new Board(line, (text) => log.push(text));
-  try {
+  return await setUpOverLine(owner, line, door, async (board) => {
     await board.flash(await fetchFirmware(new URL("/firmware/virtual/manifest.json", owner.relay.url)), {
       identity: "keep",
     });
+  });
+}
+
+/**
+ * The same for a board whose program is on it, or comes onto it by `flash`.
+ *
+ * @returns the fingerprint that was read over the cable
+ */
+export async function setUpOverLine(
+  owner: SignedIn,
+  line: SerialLine,
+  door: DoorToBe,
+  flash?: (board: Board) => Promise<void>,
+): Promise<string> {
+  const log: string[] = [];
+  const board = new Board(line, (text) => log.push(text));
+  try {
+    await flash?.(board);
     const about = await owner.json<About>("GET", "/api/about");
     await owner.json("POST", "/api/doors", { id: door.id, name: door.name });
     const { claim } = await owner.json<Claim>("POST", `/api/doors/${door.id}/claim`);
     return await board.use(async (session) => {
       await waitForKey(session, { timeoutMs: 60_000 });
+      const heard = await scanNetworks(session);
+      if (!heard.some(({ ssid }) => ssid === WIFI.ssid)) throw new Error(`it does not hear ${WIFI.ssid}`);
       await joinNetwork(session, WIFI);
       await configureDevice(session, {
         settings: {
           ...{ server: about.device, doorId: door.id, password: DOOR_PASSWORD, relockSeconds: 3 },
-          ...(door.releaseKeys ? { releaseKeys: [...door.releaseKeys] } : {}),
+          ...door.settings,
         },
         claim,
       });

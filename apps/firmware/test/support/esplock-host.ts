@@ -103,13 +103,16 @@ export class EsplockHost {
     await this.event((event) => event.type === "stage" && event.stage === wanted, from);
   }
 
+  /** @throws where a sanitizer found something, or the program crashed at any time */
   async stop(): Promise<void> {
+    const { crashes } = await this.snapshot();
     const exited = once(this.#process, "exit");
     this.#process.kill("SIGTERM");
     const [code] = await exited;
     this.#control.destroy();
     // A sanitizer that finds something ends the process with another code.
     if (code !== 0) throw new Error(`esplock-host ended with ${code}`);
+    if (crashes > 0) throw new Error(`the program crashed ${crashes} times`);
   }
 
   #hear(message: BoardEvent | Answer): void {
