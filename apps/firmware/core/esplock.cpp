@@ -11,7 +11,7 @@ constexpr int64_t kRestartAfterMs = 500;
 constexpr int64_t kTellEveryMs = 1'000;
 
 /** The budget of docs/device.md. A chip's pointers are half as long as those of the machine that this is tested on. */
-constexpr size_t kBytesMax = sizeof(void*) > 4 ? 82'000 : 75'000;
+constexpr size_t kBytesMax = sizeof(void*) > 4 ? 82'000 : 77'000;
 static_assert(sizeof(Esplock) <= kBytesMax);
 
 /** 128 random bits of this boot. */
