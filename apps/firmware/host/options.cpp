@@ -70,6 +70,7 @@ bool addPoint(World& world, const std::string& text) {
   }
   if (password.empty()) point.password[0] = 0;
   point.rssi = -58;
+  point.deadEnd = false;
   world.pointCount++;
   return true;
 }

@@ -10,6 +10,8 @@ struct RadioPoint {
   /** Open without one. */
   char password[64];
   int rssi;
+  /** It can be joined and leads nowhere: whatever is sent over it vanishes. */
+  bool deadEnd;
 };
 
 /** A name that the chip's network resolves by itself. */

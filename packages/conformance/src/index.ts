@@ -1,5 +1,5 @@
 export { grantTo, makeSigner, type Signer } from "./command/signer.ts";
-export type { Bench, Device, ImageKind, PartName, Parts, Rgb, Uart } from "./device/device.ts";
+export type { AirNetwork, Bench, Device, ImageKind, PartName, Parts, Rgb, Uart } from "./device/device.ts";
 export { PART_NAMES } from "./device/device.ts";
 export { type DeviceFolder, LocalBench } from "./device/local-bench.ts";
 export type { Check } from "./suite/check.ts";

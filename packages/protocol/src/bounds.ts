@@ -50,4 +50,8 @@ export const BOUNDS = {
   /** How long the relay waits for a device's answer. */
   deviceAnswerSeconds: 10,
   unlockSecondsMax: 3600,
+  /** How long a Wi-Fi on trial may be joined without a welcome before the other one has its turn. */
+  wifiTurnSeconds: 300,
+  /** Vain tries in a row to join a Wi-Fi on trial, after which it is the other one's turn, too. */
+  wifiTurnJoins: 3,
 } as const;

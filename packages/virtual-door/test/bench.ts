@@ -44,6 +44,7 @@ export class VirtualBench extends LocalBench {
       air: {
         wifi: async (there) => chip.faults.set({ wifiGone: !there }),
         packets: async (arrive) => chip.faults.set({ blackhole: !arrive }),
+        networks: async (heard) => door.air.set(heard),
       },
       bolt: {
         get drawn() {

@@ -34,6 +34,10 @@ constexpr int64_t kCommandLifetimeSeconds = 60;
 constexpr int64_t kJtiMemoryMs = 120'000;
 constexpr int64_t kSilenceMs = 30'000;
 constexpr int64_t kUnlockSecondsMax = 3600;
+/** So long a Wi-Fi on trial may be joined without a welcome before the other one has its turn. */
+constexpr int64_t kWifiTurnMs = 300'000;
+/** Vain tries in a row to join a Wi-Fi on trial, after which it is the other one's turn, too. */
+constexpr int kWifiTurnJoins = 3;
 /** A new image is kept once the relay was reached within that time of its first boot. */
 constexpr int64_t kConfirmMs = 120'000;
 /** So long a checked image waits for a locked door. */

@@ -5,8 +5,6 @@ namespace {
 
 /** Longer than an access point takes to say no, and shorter than Improv's clients wait. */
 constexpr int64_t kJoinTimeoutMs = 30'000;
-/** Failures to join a Wi-Fi that came by a sealed `configure` after which the one from before is taken again. */
-constexpr int kJoinsBeforeRevert = 3;
 
 /** An SSID, as it may be printed. */
 struct Printable {
@@ -48,6 +46,13 @@ void NetworkLoop::poll() {
       state_ = State::deciding;
     }
   }
+  if (turnIsOver()) {
+    relay_.stop();
+    linked_ = false;
+    wifi_.leave();
+    swapWifi();
+    state_ = State::deciding;
+  }
   switch (state_) {
     case State::stopped: break;
     case State::deciding: decide(); break;
@@ -65,16 +70,17 @@ void NetworkLoop::poll() {
 
 void NetworkLoop::decide() {
   const Settings& settings = parts_.settings.current();
+  const std::optional<WifiSettings>& wifi = parts_.settings.wifi();
   const bool target = settings.server && settings.doorId;
-  if (!settings.wifi || !target) parts_.progress.enter(Stage::unconfigured);
-  if (!settings.wifi) {
+  if (!wifi || !target) parts_.progress.enter(Stage::unconfigured);
+  if (!wifi) {
     state_ = State::stopped;
   } else if (!wifiJoined()) {
     if (target) parts_.progress.enter(Stage::wifi);
-    const Printable ssid(settings.wifi->ssid.view());
+    const Printable ssid(wifi->ssid.view());
     parts_.log.info("wifi", "connecting to “%.*s”", ssid.size, ssid.chars);
     state_ = State::joining;
-    join(*settings.wifi);
+    join(*wifi);
   } else if (target) {
     state_ = State::relaying;
     relay_.start();
@@ -108,7 +114,7 @@ void NetworkLoop::pollJoin() {
     return;
   }
   notJoined(failure, wanted_);
-  if (++failedJoins_ >= kJoinsBeforeRevert) revert();
+  if (++failedJoins_ >= bounds::kWifiTurnJoins) swapWifi();
   wait(backoff_.next());
 }
 
@@ -156,11 +162,22 @@ void NetworkLoop::notJoined(WifiFailure failure, const WifiSettings& settings) {
   parts_.progress.failed(trouble);
 }
 
-void NetworkLoop::revert() {
+bool NetworkLoop::turnIsOver() {
+  const int64_t now = parts_.chip.uptimeMs();
+  if (relay_.session().isWelcomed()) unwelcomedMs_ = 0;
+  else if (linked_) unwelcomedMs_ += now - polledAtMs_;
+  polledAtMs_ = now;
+  const bool running = state_ != State::stopped && state_ != State::trying;
+  return running && parts_.settings.wifiOnTrial() && unwelcomedMs_ >= bounds::kWifiTurnMs;
+}
+
+void NetworkLoop::swapWifi() {
   failedJoins_ = 0;
-  if (!parts_.settings.revertWifi()) return;
-  parts_.log.warn("wifi", "the new Wi-Fi does not work: back to the one from before");
-  parts_.events.report("wifi-reverted");
+  unwelcomedMs_ = 0;
+  if (!parts_.settings.wifiOnTrial()) return;
+  parts_.settings.swapWifi();
+  const bool before = parts_.settings.isBeforesTurn();
+  parts_.log.warn("wifi", "no relay over the %s: the other's turn", before ? "new one" : "one from before");
 }
 
 void NetworkLoop::wait(int64_t ms) {

@@ -44,7 +44,10 @@ class NetworkLoop : public RelayAccess {
   void pollTrial();
   void joined(const WifiSettings& settings);
   void notJoined(WifiFailure failure, const WifiSettings& settings);
-  void revert();
+  /** Counts the time since the last poll. @returns whether a Wi-Fi on trial was joined for its time without a welcome */
+  bool turnIsOver();
+  /** The other Wi-Fi on trial has its turn. */
+  void swapWifi();
   void wait(int64_t ms);
   void join(const WifiSettings& settings);
   /** @returns whether the attempt is over: the state of Wi-Fi, or too much time */
@@ -58,6 +61,9 @@ class NetworkLoop : public RelayAccess {
   bool halted_ = false;
   bool linked_ = false;
   int failedJoins_ = 0;
+  /** For how long the present Wi-Fi has been joined without a welcome, since its turn began. */
+  int64_t unwelcomedMs_ = 0;
+  int64_t polledAtMs_ = 0;
   int64_t deadlineMs_ = 0;
   WifiSettings wanted_;
   WifiTrial* trial_ = nullptr;

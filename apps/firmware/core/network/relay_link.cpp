@@ -166,6 +166,11 @@ void RelayLink::openSocket() {
 void RelayLink::welcomed() {
   parts_.host.welcomed();
   const int64_t offlineMs = parts_.offlineGuard.online();
+  // Before that is stored: where the power goes between, the trial goes on, and it is told later.
+  if (parts_.settings.isBeforesTurn()) {
+    parts_.log.warn("wifi", "the new Wi-Fi did not work: back to the one from before");
+    parts_.events.report("wifi-reverted");
+  }
   parts_.settings.wifiWorks();
   parts_.progress.resolved();
   parts_.progress.enter(Stage::online);

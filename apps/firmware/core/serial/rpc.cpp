@@ -86,7 +86,7 @@ void SerialRpc::poll() {
 
 void SerialRpc::runConfigure() {
   const std::optional<WifiSettings>& wifi = change_.settings.wifi;
-  const bool known = wifi && wifi == parts_.settings.current().wifi && parts_.network.wifiJoined();
+  const bool known = wifi && wifi == parts_.settings.wifi() && parts_.network.wifiJoined();
   restarting_ = false;
   if (wifi && !known) {
     pending_ = Pending::trying;

@@ -66,6 +66,7 @@ bool SettingsStore::commit(const Settings& settings, const Beside& beside) {
   }
   settings_ = settings;
   beside_ = beside;
+  beforesTurn_ = beforesTurn_ && wifiOnTrial();
   return true;
 }
 
@@ -77,8 +78,10 @@ Stored SettingsStore::apply(SettingsChange& change) {
   restart |= wanted.server && !(settings_.server == wanted.server);
   restart |= wanted.doorId && !(settings_.doorId == wanted.doorId);
   if (change.atCable) {
+    if (wanted.wifi) beside.wifiBefore.reset();
+  } else if (wanted.wifi && wanted.wifi == beside.wifiBefore) {
     beside.wifiBefore.reset();
-  } else if (wifiChanges && settings_.wifi && !beside.wifiBefore) {
+  } else if (wifiChanges && !beside.wifiBefore) {
     beside.wifiBefore = settings_.wifi;
   }
   if (!wanted.wifi) wanted.wifi = settings_.wifi;
@@ -110,12 +113,6 @@ bool SettingsStore::savePresetPassword(Text password, Beside& into) {
   return hashPassword(password, random_, *into.password);
 }
 
-bool SettingsStore::revertWifi() {
-  if (!beside_.wifiBefore) return false;
-  const WifiSettings before = *beside_.wifiBefore;
-  return saveWiFiCredentials(before);
-}
-
 void SettingsStore::claimUsed() {
   if (!beside_.claim) return;
   Beside beside = beside_;
@@ -124,10 +121,9 @@ void SettingsStore::claimUsed() {
 }
 
 void SettingsStore::wifiWorks() {
-  if (!beside_.wifiBefore) return;
-  Beside beside = beside_;
-  beside.wifiBefore.reset();
-  commit(settings_, beside);
+  if (!wifiOnTrial()) return;
+  const WifiSettings works = *wifi();
+  saveWiFiCredentials(works);
 }
 
 }  // namespace esplock

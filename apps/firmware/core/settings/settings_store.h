@@ -39,19 +39,25 @@ class SettingsStore {
   /** Stores Wi-Fi settings that have just worked. */
   bool saveWiFiCredentials(const WifiSettings& wifi);
 
-  /** Goes back to the Wi-Fi that worked before a sealed `configure` gave another. @returns false for none */
-  bool revertWifi();
+  /** The one to join now: that of the settings, or the one from before where it has its turn. */
+  const std::optional<WifiSettings>& wifi() const { return beforesTurn_ ? beside_.wifiBefore : settings_.wifi; }
+  /** A sealed `configure` gave the Wi-Fi, and the relay was not reached since: the one from before is kept beside it. */
+  bool wifiOnTrial() const { return beside_.wifiBefore.has_value(); }
+  /** Whether it is the turn of the Wi-Fi from before. Not stored: every boot begins with that of the settings. */
+  bool isBeforesTurn() const { return beforesTurn_; }
+  /** While Wi-Fi is on trial: the other one has its turn. */
+  void swapWifi() { beforesTurn_ = wifiOnTrial() && !beforesTurn_; }
+  /** The relay was reached over the present one: it stays, and the other is forgotten. */
+  void wifiWorks();
   /** A registration has used the claim code. */
   void claimUsed();
-  /** The relay was reached: the way back to the Wi-Fi from before is not needed. */
-  void wifiWorks();
 
  private:
   /** What is kept beside the settings, and changes together with them. */
   struct Beside {
     std::optional<PasswordHash> password;
     std::optional<FixedText<kClaimCodeLength>> claim;
-    /** The Wi-Fi settings that worked before a sealed `configure` changed them. */
+    /** The Wi-Fi over which the relay was reached before a sealed `configure` gave another. */
     std::optional<WifiSettings> wifiBefore;
   };
 
@@ -64,6 +70,8 @@ class SettingsStore {
   Random& random_;
   Settings settings_;
   Beside beside_;
+  /** Only while `wifiBefore` is kept. */
+  bool beforesTurn_ = false;
 };
 
 }  // namespace esplock

@@ -130,9 +130,13 @@ void setAir(Request& request) {
     if (const JsonValue* secret = point.optional("password")) point.takeText(*secret, password);
     int64_t rssi = -58;
     if (point.optional("rssi")) rssi = request.document.member(*each, "rssi")->integer();
+    const JsonValue* deadEnd = point.optional("deadEnd");
+    point.check(!deadEnd || deadEnd->type == JsonType::boolean, "deadEnd");
     const std::string text = std::string(ssid) + (password.empty() ? "" : ":" + std::string(password));
     request.require(point.complete() && addPoint(world, text), "an access point does not fit");
-    if (request.problem.empty()) world.points[world.pointCount - 1].rssi = static_cast<int>(rssi);
+    if (!request.problem.empty()) break;
+    world.points[world.pointCount - 1].rssi = static_cast<int>(rssi);
+    world.points[world.pointCount - 1].deadEnd = deadEnd && deadEnd->truth();
   }
   request.board.worldChanged();
 }

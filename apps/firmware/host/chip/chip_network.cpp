@@ -15,6 +15,11 @@ void HostSocket::connect(Text host, uint16_t port) {
   close();
   state_ = State::failed;
   if (wifi_.state() != Wifi::State::joined) return;
+  if (isBlackHole()) {
+    // The first packet is lost already.
+    state_ = State::connecting;
+    return;
+  }
   std::string name(host);
   for (int each = 0; each < bench_.world().nameCount; each++) {
     if (name == bench_.world().names[each].name) {
@@ -48,7 +53,7 @@ TcpSocket::State HostSocket::state() {
     close();
     state_ = State::failed;
   }
-  if (state_ != State::connecting || bench_.world().faults.blackhole) return state_;
+  if (state_ != State::connecting || isBlackHole()) return state_;
   pollfd wait{fd_, POLLOUT, 0};
   if (::poll(&wait, 1, 0) <= 0) return state_;
   int error = 0;
@@ -60,7 +65,7 @@ TcpSocket::State HostSocket::state() {
 
 int HostSocket::send(Bytes bytes) {
   if (state() != State::open) return -1;
-  if (bench_.world().faults.blackhole) return 0;
+  if (isBlackHole()) return 0;
   const ssize_t size = ::send(fd_, bytes.data, bytes.size, MSG_NOSIGNAL);
   if (size >= 0) return static_cast<int>(size);
   return errno == EAGAIN ? 0 : -1;
@@ -68,7 +73,7 @@ int HostSocket::send(Bytes bytes) {
 
 int HostSocket::receive(Buffer out) {
   if (state() != State::open) return -1;
-  if (bench_.world().faults.blackhole) return 0;
+  if (isBlackHole()) return 0;
   const ssize_t size = ::recv(fd_, out.data, out.capacity, 0);
   if (size > 0) return static_cast<int>(size);
   return size < 0 && errno == EAGAIN ? 0 : -1;

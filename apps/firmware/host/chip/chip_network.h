@@ -3,16 +3,16 @@
 #include <mbedtls/x509_crt.h>
 
 #include "chip/bench_link.h"
+#include "chip/chip_wifi.h"
 #include "platform/tcp_socket.h"
 #include "platform/trust.h"
-#include "platform/wifi.h"
 
 namespace esplock::host {
 
 /** TCP of Linux, as far as the simulated Wi-Fi reaches. */
 class HostSocket : public TcpSocket {
  public:
-  HostSocket(BenchLink& bench, Wifi& wifi) : bench_(bench), wifi_(wifi) {}
+  HostSocket(BenchLink& bench, SimulatedWifi& wifi) : bench_(bench), wifi_(wifi) {}
   ~HostSocket() override { close(); }
 
   void connect(Text host, uint16_t port) override;
@@ -25,8 +25,11 @@ class HostSocket : public TcpSocket {
   int fd() const { return fd_; }
 
  private:
+  /** Packets vanish. */
+  bool isBlackHole() const { return bench_.world().faults.blackhole || wifi_.isDeadEnd(); }
+
   BenchLink& bench_;
-  Wifi& wifi_;
+  SimulatedWifi& wifi_;
   int fd_ = -1;
   State state_ = State::closed;
 };

@@ -23,6 +23,11 @@ class SimulatedWifi : public Wifi {
   void startScan() override;
   int scanned() override;
   AccessPoint found(int index) override;
+  /** What is joined leads nowhere. */
+  bool isDeadEnd() const {
+    const RadioPoint* point = find();
+    return point && point->deadEnd;
+  }
 
  private:
   const RadioPoint* find() const;

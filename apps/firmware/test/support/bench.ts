@@ -52,6 +52,7 @@ export class FirmwareBench extends LocalBench {
       air: {
         wifi: (there) => act("fault", { fault: { wifiGone: !there } }),
         packets: (arrive) => act("fault", { fault: { blackhole: !arrive } }),
+        networks: (heard) => act("air", { accessPoints: heard }),
       },
       bolt: {
         get drawn() {

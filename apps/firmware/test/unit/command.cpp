@@ -241,9 +241,52 @@ TEST_CASE_FIXTURE(Fixture, "a configuration is stored whole or not at all, where
     const char* password = changed ? "another horse" : "correct horse";
     CHECK(boot->guard.validatePresetPassword(password) == PasswordVerdict::ok);
   }
-  // The way back to the Wi-Fi from before is kept until the relay was reached.
-  CHECK(boot->settings.revertWifi());
-  CHECK(boot->settings.current().wifi->ssid.view() == "home");
+}
+
+TEST_CASE_FIXTURE(Fixture, "new Wi-Fi and the one from before are both kept until the relay was reached over one of them") {
+  const auto configure = [&](const char* ssid, const char* password = "12345678") {
+    boot->clock.setFromRelay(kNow * 1000);
+    return errorOf(*boot, with("configure", {{"wifi", {{"ssid", ssid}, {"password", password}}}}));
+  };
+  const auto present = [&] { return std::string(boot->settings.wifi()->ssid.view()); };
+  const auto home = chip.nvs;
+  for (const bool old : {false, true}) {
+    bool done = false;
+    for (int cut = 0; !done; cut++) {
+      REQUIRE(cut < 5);
+      chip.nvs = home;
+      restart();
+      CHECK(configure("elsewhere") == "none");
+      CHECK(configure("third") == "none");
+      restart();
+      // A boot begins with the new one, and whose turn it is costs no write.
+      const int writes = chip.writes;
+      CHECK(boot->settings.wifiOnTrial());
+      CHECK(present() == "third");
+      boot->settings.swapWifi();
+      CHECK(present() == "home");
+      if (!old) boot->settings.swapWifi();
+      CHECK(boot->settings.isBeforesTurn() == old);
+      CHECK(chip.writes == writes);
+      const std::string reached = present();
+      chip.writesLeft = cut;
+      boot->settings.wifiWorks();
+      done = !chip.dead;
+      chip.writesLeft = -1;
+      restart();
+      CHECK(boot->settings.wifiOnTrial() == !done);
+      CHECK(present() == (done ? reached : "third"));
+      boot->settings.swapWifi();
+      if (done) CHECK(present() == reached);
+    }
+  }
+  // The one from before, given anew: nothing is on trial.
+  chip.nvs = home;
+  restart();
+  CHECK(configure("elsewhere") == "none");
+  CHECK(configure("home", "") == "none");
+  CHECK(!boot->settings.wifiOnTrial());
+  CHECK(present() == "home");
 }
 
 TEST_CASE_FIXTURE(Fixture, "what is wiped is gone, wherever the power is cut") {

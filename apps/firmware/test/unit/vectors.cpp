@@ -396,6 +396,8 @@ TEST_CASE("constants.json") {
   CHECK(limits["jtiMemorySeconds"].get<int64_t>() * 1000 == bounds::kJtiMemoryMs);
   CHECK(limits["silenceSeconds"].get<int64_t>() * 1000 == bounds::kSilenceMs);
   CHECK(limits["unlockSecondsMax"] == bounds::kUnlockSecondsMax);
+  CHECK(limits["wifiTurnSeconds"].get<int64_t>() * 1000 == bounds::kWifiTurnMs);
+  CHECK(limits["wifiTurnJoins"] == bounds::kWifiTurnJoins);
   const Json codes = file["close"];
   CHECK(codes["replaced"] == closeCode::kReplaced);
   CHECK(codes["sessionExpired"] == closeCode::kSessionExpired);

@@ -16,6 +16,14 @@ export interface Rgb {
  */
 export type ImageKind = "works" | "crashes" | "forgets" | "starts-not";
 
+/** A Wi-Fi network. */
+export interface AirNetwork {
+  readonly ssid: string;
+  readonly password: string;
+  /** It can be joined and leads nowhere: no packet over it arrives. */
+  readonly deadEnd?: boolean;
+}
+
 /**
  * What can be done to a device, or seen of it, besides its serial line and its network. An implementation gives what it has;
  * checks that need another part are reported as not tried.
@@ -46,6 +54,8 @@ export interface Parts {
     wifi(there: boolean): Promise<void>;
     /** Whether packets arrive; without them nothing is refused and nothing answers. */
     packets(arrive: boolean): Promise<void>;
+    /** What can be heard from now on, instead of `Bench.wifi`. */
+    networks(heard: readonly AirNetwork[]): Promise<void>;
   };
   readonly bolt: { readonly drawn: boolean; readonly moves: number };
   /** Every colour that the LED took since this device started; `null` is dark. */

@@ -10,6 +10,7 @@ import { scheduleChecks } from "./grants/schedule.ts";
 import { signedChecks } from "./grants/signed.ts";
 import { improvChecks } from "./improv.ts";
 import { ledChecks } from "./led.ts";
+import { newWifiChecks } from "./new-wifi.ts";
 import { orderChecks } from "./order.ts";
 import { passwordChecks } from "./passwords.ts";
 import { reconnectChecks } from "./reconnect.ts";
@@ -35,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   ...replayChecks,
   ...passwordChecks,
   ...configureChecks,
+  ...newWifiChecks,
   ...registrationChecks,
   ...tlsChecks,
   ...timeChecks,

@@ -56,29 +56,6 @@ check("settings survive a power cut after the answer", { needs: ["power"] }, asy
   assert(Math.abs((state.until ?? 0) - rig.client.nowSeconds() - 77) <= 2);
 });
 
-check(
-  "new Wi-Fi by a sealed command that does not work: it comes back on the one from before",
-  { needs: ["time"] },
-  async (rig) => {
-    const opened = rig.nextSession();
-    await rig.expectDone("configure", { wifi: { ssid: "nowhere", password: "wifi-password" } });
-    const back = (async () => {
-      for (;;) {
-        await rig.info();
-        await rig.skip(10_000);
-        if (rig.relay.session?.closed === undefined) return;
-      }
-    })();
-    await opened;
-    await back;
-    await rig.expectDone("unlock");
-    await rig.watch.until(
-      () => rig.session.sent("event").some(({ event }) => event === "wifi-reverted"),
-      "the event",
-    );
-  },
-);
-
 /** What a device has, told by what it does. */
 async function whichSettings(rig: Rig): Promise<"old" | "new" | "mixed"> {
   const passwords = [PASSWORD, NEW_PASSWORD];

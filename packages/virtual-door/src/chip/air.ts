@@ -7,6 +7,8 @@ export interface AccessPointSettings {
   readonly password?: string;
   /** dBm; -58 when absent. */
   readonly rssi?: number;
+  /** It can be joined and leads nowhere: whatever is sent over it vanishes. */
+  readonly deadEnd?: boolean;
 }
 
 /** What is in the air around one or many doors; may change while they run. */

@@ -40,13 +40,14 @@ async function relay(
 function network(clockAt = GOOD_TIME) {
   const off = new AbortController();
   const faults = new Faults();
-  const state = { connected: true, now: clockAt, crashes: [] as unknown[] };
+  const state = { connected: true, deadEnd: false, now: clockAt, crashes: [] as unknown[] };
   const net = new TlsNetwork({
     off: off.signal,
     timer: realTimer(),
     clock: { now: () => state.now, set: () => {} },
     faults,
     connected: () => state.connected,
+    deadEnd: () => state.deadEnd,
     hosts: { "relay.test": "127.0.0.1", "wrong.test": "127.0.0.1" },
     guard: (run) => {
       if (!off.signal.aborted) run();
@@ -261,5 +262,13 @@ describe("sockets", () => {
     expect(atRelay).toEqual(["from the door"]);
     while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(heard).toEqual(["to the door"]);
+  });
+
+  test("over a network that leads nowhere nothing is refused and nothing answers", async () => {
+    const { sockets, url } = await socketRelay();
+    const { net, state } = network();
+    state.deadEnd = true;
+    expect((await failure(net.openSocket(url, { ...socketRequest, timeoutMs: 100 }))).code).toBe("timeout");
+    expect(sockets.clients.size).toBe(0);
   });
 });

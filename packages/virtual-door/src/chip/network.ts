@@ -26,6 +26,8 @@ interface Options {
   readonly clock: WallClock;
   readonly faults: Faults;
   readonly connected: () => boolean;
+  /** New connections come to nothing. */
+  readonly deadEnd: () => boolean;
   readonly hosts: Readonly<Record<string, string>>;
   /** Runs a callback of the program, whose exception is a crash. */
   readonly guard: (run: () => void) => void;
@@ -123,7 +125,7 @@ export class TlsNetwork implements Network {
     { ca, timeoutMs }: { readonly ca?: string; readonly timeoutMs: number },
     use: (url: URL, link: Link, socket: TLSSocket) => Promise<Result>,
   ): Promise<Result> {
-    const { off, connected, timer, clock, hosts, faults } = this.#options;
+    const { off, connected, deadEnd, timer, clock, hosts, faults } = this.#options;
     return new Promise((resolve, reject) => {
       const url = URL.canParse(address) ? new URL(address) : undefined;
       if (url?.protocol !== protocol) {
@@ -161,7 +163,7 @@ export class TlsNetwork implements Network {
       let cancel = giveUpLater();
       this.#links.add(link);
       // In a black hole the first packet is lost already: nothing happens until the time is up.
-      if (faults.current.blackhole) return;
+      if (faults.current.blackhole || deadEnd()) return;
       const target = { url, ca, now: () => clock.now(), hosts };
       Promise.resolve()
         .then(() =>

@@ -81,6 +81,7 @@ export class RunningProgram {
       clock: host.clock,
       faults: host.faults,
       connected: () => this.wifi.connected,
+      deadEnd: () => this.wifi.deadEnd,
       hosts: host.hosts,
       guard: this.#guard,
     });

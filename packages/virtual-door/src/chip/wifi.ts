@@ -75,6 +75,11 @@ export class WifiRadio implements Wifi {
     this.#joined = still;
   }
 
+  /** What is joined leads nowhere. */
+  get deadEnd(): boolean {
+    return this.#joined?.deadEnd === true;
+  }
+
   disconnect(): void {
     this.#attempt++;
     if (!this.#joined) return;

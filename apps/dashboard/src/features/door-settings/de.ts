@@ -104,8 +104,8 @@ export const de: Catalogue = {
     "Die Tür startet neu und ist etwa 20 Sekunden weg. So lange lässt sie sich von hier nicht öffnen.",
   "If it cannot join the new network in three tries, it goes back to the one from before by itself. That can take two minutes.":
     "Kommt sie in drei Versuchen nicht in das neue Netz, kehrt sie von selbst in das vorige zurück. Das kann zwei Minuten dauern.",
-  "If it joins the new network but does not reach this server from there, it does not go back: then it takes a cable.":
-    "Kommt sie in das neue Netz, erreicht von dort aber diesen Server nicht, kehrt sie nicht zurück: Dann braucht es ein Kabel.",
+  "If it joins the new network but does not reach this server from there within 5 minutes, it goes back as well. Where neither works, it tries both in turn, until one does.":
+    "Kommt sie in das neue Netz, erreicht von dort aber 5 Minuten lang diesen Server nicht, kehrt sie ebenfalls zurück. Geht keines von beiden, versucht sie es abwechselnd mit beiden, bis eines geht.",
   "The door restarts and leaves this server. It does not come back here by itself, and does not go back if the new server does not work: then it takes a cable.":
     "Die Tür startet neu und verlässt diesen Server. Sie kommt nicht von selbst zurück, auch dann nicht, wenn der neue Server nicht geht: Dann braucht es ein Kabel.",
   "The new server must know this door by its Door ID and its present key, as one does that was moved or restored from a backup. Any other refuses it.":
@@ -145,8 +145,8 @@ export const de: Catalogue = {
   "{0}: it may have been changed all the same": "{0}: Es kann trotzdem geändert worden sein",
   "The door's own sealed answer says so.": "Das sagt die eigene, versiegelte Antwort der Tür.",
   "The door went back to its Wi-Fi from before": "Die Tür ist in ihr voriges WLAN zurückgekehrt",
-  "It could not join the new network. Check its name, its password, and that it reaches the door on 2.4 GHz; then try again.":
-    "Sie kam nicht in das neue Netz. Prüfen Sie seinen Namen, sein Passwort und ob es die Tür mit 2,4 GHz erreicht; dann versuchen Sie es noch einmal.",
+  "It could not join the new network, or did not reach this server from there. Check its name, its password, that it reaches the door on 2.4 GHz, and that it leads to this server; then try again.":
+    "Sie kam nicht in das neue Netz oder erreichte von dort diesen Server nicht. Prüfen Sie seinen Namen, sein Passwort, ob es die Tür mit 2,4 GHz erreicht und ob es zu diesem Server führt; dann versuchen Sie es noch einmal.",
   "Nothing has changed": "Es hat sich nichts geändert",
   "The door had these settings already, or did not store them.":
     "Die Tür hatte diese Einstellungen schon oder hat sie nicht gespeichert.",
@@ -161,10 +161,10 @@ export const de: Catalogue = {
     "Sie sucht jetzt den neuen. Sehen Sie dort nach, ob sie angekommen ist; kommt sie hierher zurück, zeigt es diese Seite. Um sie zurückzuholen, richten Sie sie mit einem Kabel neu ein.",
   "Look at its light and its power. It is looked for further, and shows here once it is back.":
     "Sehen Sie nach ihrem Licht und ihrem Strom. Sie wird weiter gesucht und erscheint hier, sobald sie zurück ist.",
-  "It may have joined the new network without reaching this server from there: see that the network leads to this server, and the door comes by itself. Else connect it by a cable and set it up again; what it knows stays. It is looked for further.":
-    "Sie kann im neuen Netz sein, ohne von dort diesen Server zu erreichen: Sorgen Sie dafür, dass das Netz zu diesem Server führt, dann kommt sie von selbst. Sonst schließen Sie sie mit einem Kabel an und richten sie neu ein; was sie weiß, bleibt. Sie wird weiter gesucht.",
-  "About 20 seconds where the new network works; up to two minutes where it has to go back.":
-    "Etwa 20 Sekunden, wenn das neue Netz geht; bis zu zwei Minuten, wenn sie zurückkehren muss.",
+  "Neither the new network nor the one from before has led it to this server so far; it tries both in turn. See that one of them reaches the door and leads to this server, and the door comes by itself. Else connect it by a cable and set it up again; what it knows stays. It is looked for further.":
+    "Bisher hat weder das neue noch das vorige Netz sie zu diesem Server geführt; sie versucht es abwechselnd mit beiden. Sorgen Sie dafür, dass eines davon die Tür erreicht und zu diesem Server führt, dann kommt sie von selbst. Sonst schließen Sie sie mit einem Kabel an und richten sie neu ein; was sie weiß, bleibt. Sie wird weiter gesucht.",
+  "About 20 seconds where the new network works; about two minutes where it cannot join it and goes back, and six where it joins it and does not reach this server.":
+    "Etwa 20 Sekunden, wenn das neue Netz geht; etwa zwei Minuten, wenn sie nicht hineinkommt und zurückkehrt, und sechs, wenn sie hineinkommt und diesen Server nicht erreicht.",
   "It goes to the new server.": "Sie geht zum neuen Server.",
   "About 20 seconds.": "Etwa 20 Sekunden.",
 };

@@ -25,9 +25,9 @@ export interface SentChange {
 
 /** How often a door that restarts is looked for, milliseconds. */
 const LOOK_MS = 1_000;
-/** Restart, Wi-Fi, TLS and registration; three vain tries at a Wi-Fi, of half a minute each, come on top. */
+/** Restart, Wi-Fi, TLS and registration; five minutes on a Wi-Fi that leads nowhere come on top. */
 const LATE_MS = 60_000;
-const LATE_WIFI_MS = 180_000;
+const LATE_WIFI_MS = 420_000;
 
 /**
  * Seals a change to the door and sends it.

@@ -25,7 +25,7 @@ export const CONSEQUENCES: Record<SettingName, () => readonly string[]> = {
   wifi: () => [
     t`The door restarts and is away for about 20 seconds. It cannot be opened from here meanwhile.`,
     t`If it cannot join the new network in three tries, it goes back to the one from before by itself. That can take two minutes.`,
-    t`If it joins the new network but does not reach this server from there, it does not go back: then it takes a cable.`,
+    t`If it joins the new network but does not reach this server from there within 5 minutes, it goes back as well. Where neither works, it tries both in turn, until one does.`,
   ],
   server: () => [
     t`The door restarts and leaves this server. It does not come back here by itself, and does not go back if the new server does not work: then it takes a cable.`,
@@ -109,7 +109,7 @@ function endWords(setting: SettingName, end: State): ProgressWords {
       return {
         tone: "wary",
         title: t`The door went back to its Wi-Fi from before`,
-        next: t`It could not join the new network. Check its name, its password, and that it reaches the door on 2.4 GHz; then try again.`,
+        next: t`It could not join the new network, or did not reach this server from there. Check its name, its password, that it reaches the door on 2.4 GHz, and that it leads to this server; then try again.`,
       };
     case "same":
       return {
@@ -136,13 +136,13 @@ const LATE_ANY = () =>
   t`Look at its light and its power. It is looked for further, and shows here once it is back.`;
 const LATE: Partial<Record<SettingName, () => string>> = {
   wifi: () =>
-    t`It may have joined the new network without reaching this server from there: see that the network leads to this server, and the door comes by itself. Else connect it by a cable and set it up again; what it knows stays. It is looked for further.`,
+    t`Neither the new network nor the one from before has led it to this server so far; it tries both in turn. See that one of them reaches the door and leads to this server, and the door comes by itself. Else connect it by a cable and set it up again; what it knows stays. It is looked for further.`,
 };
 
 function awayWords(setting: SettingName): string {
   switch (setting) {
     case "wifi":
-      return t`About 20 seconds where the new network works; up to two minutes where it has to go back.`;
+      return t`About 20 seconds where the new network works; about two minutes where it cannot join it and goes back, and six where it joins it and does not reach this server.`;
     case "server":
       return t`It goes to the new server.`;
     default:

@@ -82,6 +82,41 @@ describe("a sealed configure", () => {
     expect(rig.wifiConnected).toBe(WIFI.ssid);
   });
 
+  test("Wi-Fi that was changed twice: the one that last reached the relay is kept beside the newest", async () => {
+    const rig = await Rig.online();
+    const { boots } = rig;
+    await rig.command(configure({ wifi: { ssid: "second", password: "does not matter" } }));
+    await rig.command(configure({ wifi: { ssid: "third", password: "does not matter" } }));
+    await rig.advance(500);
+    await until(() => rig.boots > boots);
+    for (let time = 0; time < 3; time++) {
+      await until(() => rig.wifiTries.filter((ssid) => ssid === "third").length > time);
+      await rig.advance(60_000);
+    }
+    await rig.untilOnline();
+    expect(rig.wifiConnected).toBe(WIFI.ssid);
+    expect(rig.wifiTries).not.toContain("second");
+  });
+
+  test("the Wi-Fi from before, given anew: nothing is on trial, and nothing went back", async () => {
+    const rig = await Rig.online();
+    const { boots } = rig;
+    await rig.command(configure({ wifi: { ssid: "second", password: "does not matter" } }));
+    await rig.command(configure({ wifi: WIFI }));
+    rig.accessPoints.delete(WIFI.ssid);
+    await rig.advance(500);
+    await until(() => rig.boots > boots);
+    for (let time = 0; time < 4; time++) {
+      await until(() => rig.wifiTries.length > time + 1);
+      await rig.advance(60_000);
+    }
+    rig.accessPoints.set(WIFI.ssid, WIFI.password);
+    await rig.advance(60_000);
+    await rig.untilOnline();
+    const events = rig.relay.socket?.sent("event").map(({ event }) => event);
+    expect(events).not.toContain("wifi-reverted");
+  });
+
   test("Wi-Fi that works stays, also when it is gone for a while later", async () => {
     const rig = await Rig.online();
     const { boots } = rig;

@@ -8,7 +8,7 @@ export const NVS_KEYS = {
   password: "password",
   /** The claim code, until a registration has used it. */
   claim: "claim",
-  /** JSON of the Wi-Fi settings that worked before a sealed `configure` changed them. */
+  /** JSON of the Wi-Fi settings over which the relay was reached before a sealed `configure` changed them. */
   wifiBefore: "wifi-before",
   /** The last time that was certain, milliseconds since the epoch. */
   clock: "clock",

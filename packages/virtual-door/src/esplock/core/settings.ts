@@ -37,6 +37,10 @@ export class SettingsStore {
   readonly #boot: Boot;
   #current: StoredSettings = {};
   #password: PasswordHash | undefined;
+  /** The Wi-Fi over which the relay was reached before a sealed `configure` gave another. */
+  #wifiBefore: Wifi | undefined;
+  /** Only while that is kept. */
+  #beforesTurn = false;
 
   constructor(boot: Boot, log: Log) {
     this.#boot = boot;
@@ -44,6 +48,8 @@ export class SettingsStore {
     const stored = nvs.get(NVS_KEYS.settings);
     try {
       if (stored) this.#current = parseShape(DeviceSettings, parseStrictJson(stored, MAX_BYTES));
+      const before = nvs.get(NVS_KEYS.wifiBefore);
+      if (before) this.#wifiBefore = parseShape(WifiSettings, parseStrictJson(before, MAX_BYTES));
     } catch {
       log.error("settings", "the stored settings cannot be read; set this device up again");
     }
@@ -88,17 +94,17 @@ export class SettingsStore {
     const changed = CRITICAL.filter(
       (name) => JSON.stringify(this.#current[name]) !== JSON.stringify(next[name]),
     );
-    const changes = new Map<string, Uint8Array | null>([[NVS_KEYS.settings, json(next)]]);
+    const before = this.#beforeAfter(settings.wifi, atCable === true);
+    const changes = new Map<string, Uint8Array | null>([
+      [NVS_KEYS.settings, json(next)],
+      [NVS_KEYS.wifiBefore, before ? json(before) : null],
+    ]);
     if (hash) changes.set(NVS_KEYS.password, hash.bytes);
     if (claim !== undefined) changes.set(NVS_KEYS.claim, new TextEncoder().encode(claim));
-    if (atCable) {
-      changes.set(NVS_KEYS.clock, null);
-      changes.set(NVS_KEYS.wifiBefore, null);
-    } else if (changed.includes("wifi") && this.#current.wifi && !chip.nvs.get(NVS_KEYS.wifiBefore)) {
-      changes.set(NVS_KEYS.wifiBefore, json(this.#current.wifi));
-    }
+    if (atCable) changes.set(NVS_KEYS.clock, null);
     chip.nvs.commit(changes);
     this.#current = next;
+    this.#keepBefore(before);
     this.#password = hash ?? this.#password;
     return changed.length > 0 || claim !== undefined;
   }
@@ -113,34 +119,57 @@ export class SettingsStore {
       ]),
     );
     this.#current = next;
+    this.#keepBefore(undefined);
   }
 
-  /**
-   * Goes back to the Wi-Fi that worked before a sealed `configure` gave another.
-   *
-   * @returns false where there is none to go back to
-   */
-  revertWifi(): boolean {
-    const before = this.#boot.chip.nvs.get(NVS_KEYS.wifiBefore);
-    if (!before) return false;
-    this.storeWifi(parseShape(WifiSettings, parseStrictJson(before, MAX_BYTES)));
-    return true;
+  /** The one to join now: that of the settings, or the one from before where it has its turn. */
+  get wifi(): Wifi | undefined {
+    return this.#beforesTurn ? this.#wifiBefore : this.#current.wifi;
+  }
+
+  /** A sealed `configure` gave the Wi-Fi, and the relay was not reached since: the one from before is kept beside it. */
+  get wifiOnTrial(): boolean {
+    return this.#wifiBefore !== undefined;
+  }
+
+  /** Whether it is the turn of the Wi-Fi from before. Not stored: every boot begins with that of the settings. */
+  get isBeforesTurn(): boolean {
+    return this.#beforesTurn;
+  }
+
+  /** While Wi-Fi is on trial: the other one has its turn. */
+  swapWifi(): void {
+    this.#beforesTurn = this.wifiOnTrial && !this.#beforesTurn;
+  }
+
+  /** The relay was reached over the present one: it stays, and the other is forgotten. */
+  wifiWorks(): void {
+    if (this.wifi && this.wifiOnTrial) this.storeWifi(this.wifi);
   }
 
   /** A registration has used the claim code. */
   claimUsed(): void {
-    this.#drop(NVS_KEYS.claim);
-  }
-
-  /** The relay was reached: the way back to the Wi-Fi from before is not needed. */
-  wifiWorks(): void {
-    this.#drop(NVS_KEYS.wifiBefore);
-  }
-
-  #drop(key: string): void {
     const { nvs } = this.#boot.chip;
-    if (nvs.get(key)) nvs.commit(new Map([[key, null]]));
+    if (nvs.get(NVS_KEYS.claim)) nvs.commit(new Map([[NVS_KEYS.claim, null]]));
   }
+
+  /** What is kept as the Wi-Fi from before, once a change gives `wanted`. */
+  #beforeAfter(wanted: Wifi | undefined, atCable: boolean): Wifi | undefined {
+    const { wifi } = this.#current;
+    const kept = this.#wifiBefore;
+    if (!wanted) return kept;
+    if (atCable || isSame(wanted, kept)) return undefined;
+    return kept ?? (isSame(wanted, wifi) ? undefined : wifi);
+  }
+
+  #keepBefore(wifi: Wifi | undefined): void {
+    this.#wifiBefore = wifi;
+    this.#beforesTurn = this.#beforesTurn && this.wifiOnTrial;
+  }
+}
+
+function isSame(a: Wifi | undefined, b: Wifi | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function json(value: unknown): Uint8Array {

@@ -1,14 +1,12 @@
-import { CLOSE } from "@openlock/protocol";
+import { BOUNDS, CLOSE } from "@openlock/protocol";
 import { WifiError, type WifiFailure } from "../../chip/services.ts";
-import { unlessAborted } from "../core/boot.ts";
+import { Stopped, unlessAborted } from "../core/boot.ts";
 import type { Wifi } from "../core/settings.ts";
 import { Backoff } from "./backoff.ts";
-import { type RelayAccess, RelayLink, type RelayParts } from "./relay-link.ts";
+import { type RelayAccess, RelayLink, type RelayParts, type RelayTarget } from "./relay-link.ts";
 import { wifiTrouble } from "./trouble.ts";
 import type { WifiLink } from "./wifi-link.ts";
-
-/** Failures to join a Wi-Fi that came by a sealed `configure` after which the one from before is taken again. */
-const JOINS_BEFORE_REVERT = 3;
+import { WifiTurn } from "./wifi-turn.ts";
 
 export interface NetworkParts extends RelayParts {
   readonly wifi: WifiLink;
@@ -20,6 +18,7 @@ export class NetworkLoop {
   readonly #backoff: Backoff;
   readonly #relay: RelayLink;
   #failedJoins = 0;
+  #turn: WifiTurn;
   #halted = false;
   #running: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
   #trials = 0;
@@ -29,6 +28,7 @@ export class NetworkLoop {
     this.#parts = parts;
     this.#backoff = new Backoff(parts.boot.chip);
     this.#relay = new RelayLink(parts);
+    this.#turn = new WifiTurn(parts.boot, parts.settings);
   }
 
   start(): void {
@@ -104,7 +104,8 @@ export class NetworkLoop {
   async #run(signal: AbortSignal): Promise<void> {
     const { boot, settings, wifi: link, progress } = this.#parts;
     for (;;) {
-      const { wifi, server, doorId } = settings.current;
+      const { wifi } = settings;
+      const { server, doorId } = settings.current;
       const target = server && doorId ? { server, doorId } : undefined;
       if (!wifi || !target) progress.enter("unconfigured");
       if (!wifi) return;
@@ -112,8 +113,22 @@ export class NetworkLoop {
         await boot.sleep(this.#backoff.next(), signal);
         continue;
       }
-      if (target) await boot.sleep(await this.#relay.connect(target, link.lost, signal), signal);
+      if (target) await this.#tryRelay(target, signal);
       else await unlessAborted(aborted(link.lost), signal);
+    }
+  }
+
+  /** One attempt, what comes of it, and the wait after it; or until the other Wi-Fi has its turn. */
+  async #tryRelay(target: RelayTarget, signal: AbortSignal): Promise<void> {
+    const { boot, wifi } = this.#parts;
+    const { over } = this.#turn;
+    const until = AbortSignal.any([signal, over]);
+    try {
+      await boot.sleep(await this.#relay.connect(target, wifi.lost, until), until);
+    } catch (error) {
+      if (!(error instanceof Stopped) || signal.aborted || !over.aborted) throw error;
+      wifi.leave();
+      this.#swapWifi();
     }
   }
 
@@ -126,7 +141,7 @@ export class NetworkLoop {
     } catch (error) {
       if (!(error instanceof WifiError)) throw error;
       this.#notJoined(error, settings);
-      if (++this.#failedJoins >= JOINS_BEFORE_REVERT) this.#revert();
+      if (++this.#failedJoins >= BOUNDS.wifiTurnJoins) this.#swapWifi();
       return false;
     }
     this.#joined(settings);
@@ -140,6 +155,7 @@ export class NetworkLoop {
     if (progress.trouble?.code.startsWith("wifi-")) progress.resolved();
     log.info("wifi", `connected to “${ssid}”`);
     led.play("wifi-connected");
+    this.#turn.joined(wifi.lost);
     wifi.lost.addEventListener("abort", () => log.warn("wifi", "connection lost"), { once: true });
   }
 
@@ -150,12 +166,14 @@ export class NetworkLoop {
     progress.failed(trouble);
   }
 
-  #revert(): void {
-    const { settings, log, events } = this.#parts;
+  #swapWifi(): void {
+    const { boot, settings, log } = this.#parts;
     this.#failedJoins = 0;
-    if (!settings.revertWifi()) return;
-    log.warn("wifi", "the new Wi-Fi does not work: back to the one from before");
-    events.report("wifi-reverted");
+    this.#turn = new WifiTurn(boot, settings);
+    if (!settings.wifiOnTrial) return;
+    settings.swapWifi();
+    const which = settings.isBeforesTurn ? "new one" : "one from before";
+    log.warn("wifi", `no relay over the ${which}: the other's turn`);
   }
 }
 

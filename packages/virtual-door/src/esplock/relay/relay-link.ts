@@ -164,6 +164,11 @@ export class RelayLink {
     const { offlineGuard, settings, progress, events, trial, log, led } = this.#parts;
     const offlineMs = offlineGuard.online();
     trial.passed();
+    // Before that is stored: where the power goes between, the trial goes on, and it is told later.
+    if (settings.isBeforesTurn) {
+      log.warn("wifi", "the new Wi-Fi did not work: back to the one from before");
+      events.report("wifi-reverted");
+    }
     settings.wifiWorks();
     progress.resolved();
     progress.enter("online");

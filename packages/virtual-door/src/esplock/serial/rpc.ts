@@ -160,8 +160,7 @@ export class SerialRpc {
     const { boot, settings } = this.#parts;
     let failure: WifiFailure | undefined;
     try {
-      const known =
-        JSON.stringify(settings.current.wifi) === JSON.stringify(wifi) && boot.chip.wifi.connected;
+      const known = JSON.stringify(settings.wifi) === JSON.stringify(wifi) && boot.chip.wifi.connected;
       if (wifi && !known) failure = await boot.alive(network.tryWifi(wifi, store));
       else await store();
     } catch (error) {
