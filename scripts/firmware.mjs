@@ -83,9 +83,15 @@ async function fuzz() {
   const corpora = join(folder, "corpus");
   writeSeeds(corpora);
   const programs = join(folder, "test", "fuzz");
-  const names = readdirSync(programs).filter((name) => name.startsWith("fuzz-"));
-  for (const name of names) {
-    const target = name.slice("fuzz-".length);
+  const targets = readdirSync(programs)
+    .filter((name) => name.startsWith("fuzz-"))
+    .map((name) => name.slice("fuzz-".length));
+  // Each is one thread.
+  await Promise.all(cpus().map(() => runNext()));
+
+  async function runNext() {
+    const target = targets.shift();
+    if (!target) return;
     const args = [
       `-max_total_time=${seconds}`,
       "-max_len=20000",
@@ -93,10 +99,12 @@ async function fuzz() {
       `-artifact_prefix=${folder}/`,
     ];
     // What it says on its way matters only where it finds something: then it is in the error.
-    const { stderr } = await promisify(execFile)(join(programs, name), [join(corpora, target), ...args], {
+    const program = join(programs, `fuzz-${target}`);
+    const { stderr } = await promisify(execFile)(program, [join(corpora, target), ...args], {
       maxBuffer: 64 * 1024 * 1024,
     });
     console.log(`${target}: ${stderr.match(/Done (\d+) runs/)?.[1] ?? "all"} inputs, nothing found`);
+    await runNext();
   }
 }
 

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { barriersIn } from "./barriers.ts";
 
 /** The widths of docs/design.md. */
 export const SIZES = {
@@ -26,8 +26,8 @@ export async function lookAt(page: Page, name: string, what = name): Promise<rea
         path: `test-results/gallery/${name}-${size}-${colorScheme}.png`,
         fullPage: true,
       });
-      for (const { id, help, nodes } of (await new AxeBuilder({ page }).analyze()).violations) {
-        barriers.push(`${what}, ${size}, ${colorScheme}: ${id}, ${help}: ${nodes.map(({ html }) => html)}`);
+      for (const barrier of await barriersIn(page)) {
+        barriers.push(`${what}, ${size}, ${colorScheme}: ${barrier}`);
       }
     }
     const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");

@@ -32,6 +32,7 @@ check(
   async (rig) => {
     const updates = await Updates.of(rig);
     await rig.expectDone("unlock", { seconds: 60 });
+    await rig.boltIs(true);
     const { moves } = rig.device.bolt;
     const id = await updates.offer({ version: updates.above() });
     await updates.untilPhase(id, "waiting");
@@ -40,6 +41,7 @@ check(
     assert.equal(rig.relay.registrations.length, length);
     assert.equal(rig.device.bolt.drawn, true);
     await updates.expectEnd(id, "done");
+    await rig.boltIs(false);
     assert.equal(
       rig.device.bolt.moves,
       moves + 1,
