@@ -9,8 +9,8 @@ export default defineConfig({
   // What ends in .test.ts needs no browser and runs with the other tests.
   testMatch: "**/*.spec.ts",
   outputDir: "test-results/e2e",
-  // Each test has a relay and virtual doors of its own; two cores do not carry two such stacks well.
-  workers: 1,
+  // Each test has a relay, virtual doors and ports of its own, and waits half of its time: two at once fill two cores.
+  workers: 2,
   retries: 0,
   // For machines that have much else to do, too.
   timeout: 300_000,
