@@ -18,6 +18,15 @@ export async function barriersIn(page: Page): Promise<readonly string[]> {
     if (!(await frame.evaluate(() => globalThis.axe !== undefined))) await frame.evaluate(AXE);
   }
   return page.evaluate(async () => {
+    // A colour on its way to another one is neither: what moves and comes to an end is waited for.
+    const moving = () =>
+      document.getAnimations().filter(({ effect, playState }) => {
+        const end = effect?.getComputedTiming().endTime;
+        return playState === "running" && Number.isFinite(end);
+      });
+    for (let each = moving(); each.length > 0; each = moving()) {
+      await Promise.allSettled(each.map(({ finished }) => finished));
+    }
     if (!globalThis.axe) throw new Error("axe is not in the page");
     // What is fine is not described: that takes most of the time.
     const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
